@@ -1,0 +1,79 @@
+"""The small tables the loader joins: places, categories, procedures, reasons. All ship in ``data/``."""
+
+import unicodedata
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from mutualis import geography
+from mutualis.config import DATA_DIR
+
+REGION_ALIASES = {"PACA": "93", "PROVENCE ALPES COTE D AZUR REGION SUD": "93", "REGION SUD": "93", "BFC": "27"}
+
+
+def plain(text: str) -> str:
+    """Reduce a name to capitals without accent nor punctuation, as the SQL macro ``plain`` does.
+
+    Examples:
+        >>> plain("Provence-Alpes-Côte d'Azur")
+        'PROVENCE ALPES COTE D AZUR'
+    """
+    bare = unicodedata.normalize("NFKD", text.upper()).encode("ascii", "ignore").decode()
+    return " ".join("".join(c if c.isalnum() else " " for c in bare).split())
+
+
+def load_reference(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the ``ref_*`` tables of a dataset being built.
+
+    Args:
+        con: the connection to the new version's file.
+    """
+    departments = geography.departments()
+    communes = geography.communes()
+    tables = {
+        "ref_department": departments[["department_code", "department_name", "region_code", "region_name"]],
+        "ref_commune": communes[["commune_code", "commune_name", "department_code", "epci_code"]],
+        "ref_recoded_commune": geography.recoded_communes(),
+        "ref_place": _place_aliases(departments),
+        "ref_region": _region_aliases(departments),
+        "ref_cpv_segment": _csv("cpv_segments.csv"),
+        "ref_procedure": _csv("procedures.csv"),
+        "ref_reason": _csv("reasons.csv"),
+        "ref_first_name": _csv("first_names.csv"),
+        "ref_label": _label_aliases(_csv("cpv_segments.csv")),
+    }
+    for name, frame in tables.items():
+        con.from_df(frame).create(name)
+
+
+def _csv(name: str) -> pd.DataFrame:
+    return pd.read_csv(Path(DATA_DIR) / name, dtype=str, keep_default_na=False)
+
+
+def _place_aliases(departments: pd.DataFrame) -> pd.DataFrame:
+    codes = departments["department_code"]
+    nuts = _csv("nuts3.csv").rename(columns={"nuts3": "alias"})
+    by_code = pd.DataFrame({"alias": codes, "department_code": codes})
+    by_name = pd.DataFrame({"alias": departments["department_name"].map(plain), "department_code": codes})
+    return pd.concat([by_code, by_name, nuts[["alias", "department_code"]]]).drop_duplicates("alias")
+
+
+def _region_aliases(departments: pd.DataFrame) -> pd.DataFrame:
+    regions = departments[["region_code", "region_name"]].drop_duplicates()
+    aliases = dict(zip(regions["region_code"], regions["region_code"], strict=True))
+    aliases |= dict(zip(regions["region_name"].map(plain), regions["region_code"], strict=True))
+    aliases |= REGION_ALIASES
+    return pd.DataFrame(aliases.items(), columns=["alias", "region_code"])
+
+
+def _label_aliases(segments: pd.DataFrame) -> pd.DataFrame:
+    """A source without CPV may name our segments or families, by code or by label."""
+    family = segments[["family", "family_label"]].drop_duplicates()
+    named = pd.concat([
+        pd.DataFrame({"label": segments["segment"].map(plain), "segment": segments["segment"], "family": segments["family"]}),
+        pd.DataFrame({"label": segments["segment_label"].map(plain), "segment": segments["segment"], "family": segments["family"]}),
+        pd.DataFrame({"label": family["family"].map(plain), "segment": None, "family": family["family"]}),
+        pd.DataFrame({"label": family["family_label"].map(plain), "segment": None, "family": family["family"]}),
+    ])
+    return named.drop_duplicates("label")

@@ -1,0 +1,20 @@
+-- grain: one value; unit: day, null outside 1990-2100 (year 0218 is not repaired); source: DECP and home-made exports
+create or replace macro parse_date(t) as (
+    case
+        when t is null then null
+        else nullif(
+            greatest(
+                coalesce(
+                    try_cast(left(t, 10) as date),
+                    try_strptime(left(t, 10), ['%d/%m/%Y', '%d-%m-%Y', '%d.%m.%Y', '%Y/%m/%d'])::date,
+                    try_strptime(regexp_extract(t, '^\d{1,2}/\d{1,2}/\d{4}'), '%d/%m/%Y')::date,
+                    try_strptime(regexp_extract(t, '^\d{1,2}/\d{1,2}/\d{2}$'), '%d/%m/%y')::date,
+                    try_strptime(regexp_extract(t, '^\d{8}$'), '%Y%m%d')::date,
+                    try_strptime(regexp_extract(t, '^(19|20)\d{2}$'), '%Y')::date
+                ),
+                date '1989-12-31'
+            ),
+            date '1989-12-31'
+        )
+    end
+)

@@ -1,0 +1,35 @@
+-- grain: one identifier as found, buyer's or supplier's; unit: SIRET (14) and SIREN (9) as text; source: raw
+create or replace temp table party as
+with found as (
+    select distinct clean(buyer_id) as found_id from raw
+    union
+    select distinct clean(supplier_id) from raw
+),
+digits as (
+    select
+        found_id,
+        regexp_replace(regexp_replace(found_id, '\.0+$', ''), '[^0-9]', '', 'g') as d,
+        regexp_matches(found_id, '^[ ]*FR[ 0-9]+$') and length(regexp_replace(found_id, '[^0-9]', '', 'g')) = 11 as is_vat
+    from found
+    where found_id is not null
+),
+padded as (
+    select
+        found_id,
+        case
+            when is_vat then right(d, 9)
+            -- a spreadsheet ate the leading zeros: the Luhn key tells
+            when length(d) in (12, 13) and luhn_sum(lpad(d, 14, '0')) % 10 = 0 then lpad(d, 14, '0')
+            when length(d) = 8 and luhn_sum(lpad(d, 9, '0')) % 10 = 0 then lpad(d, 9, '0')
+            when length(d) in (9, 14) and d <> repeat('0', length(d)) then d
+        end as code
+    from digits
+)
+select
+    found_id,
+    case when length(code) = 14 then code end as siret,
+    left(code, 9) as siren,
+    -- La Poste numbers its offices outside the Luhn rule
+    coalesce(luhn_sum(code) % 10 = 0 or left(code, 9) = '356000000', false) as is_valid,
+    coalesce(left(code, 9), 'id:' || plain(found_id)) as party_key
+from padded

@@ -1,0 +1,15 @@
+-- grain: one raw row; unit: reason of quarantine, null when the row may enter; source: line
+create or replace temp table verdict as
+select
+    line_id,
+    case
+        when nature_plain like '%CONCESSION%' or nature_plain like 'DELEGATION DE SERVICE%' or nature_plain like 'AFFERMAGE%'
+            then 'concession'
+        when buyer_key is null and supplier_key is null and notified_on is null and amount_eur is not null then 'total_line'
+        when buyer_key is null then 'no_buyer'
+        -- a platform's own test buyer, left in the flow: a test name and an invented SIRET
+        when not buyer_id_is_valid
+            and regexp_matches(plain(buyer_name), '^(ESSENTIEL|.*\b(TEST|TESTS|RECETTE|DEMO|FORMATION ATEXO)\b.*)$') then 'test_buyer'
+        when amount_eur is null and amount_flag = 'missing' and supplier_key is null and object is null then 'empty_row'
+    end as reason
+from line

@@ -1,0 +1,203 @@
+"""Dataset versions: one DuckDB file each, built aside, checked, swapped in atomically, served read-only.
+
+::
+
+    <home>/versions/<version>.duckdb   one immutable file per version
+    <home>/current                     the name of the version in use, replaced in one rename
+    <home>/building/                   what an import is making; a killed import leaves its file here
+    <home>/import.lock                 held by the one import that runs; the system frees it if it dies
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from mutualis.errors import WarehouseError
+
+SCHEMA_VERSION = 1
+SQL = files("mutualis") / "sql"
+
+# No extension is fetched at run time: the app works with the network off.
+CONNECTION = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What a version says of itself.
+
+    Attributes:
+        version: its name, unique across homes.
+        created_at: when it was built (UTC).
+        as_of: the day « dans 6 mois » counts from.
+        is_demo: whether the data is synthetic.
+        sources: the names of its files, in reading order.
+        n_spend: rows of the spend table.
+    """
+
+    version: str
+    created_at: datetime
+    as_of: date
+    is_demo: bool
+    sources: tuple[str, ...]
+    n_spend: int
+
+
+def current_version(home: Path) -> str | None:
+    """Name the version in use; cheap enough to ask at each page run.
+
+    Args:
+        home: the dataset's folder.
+
+    Returns:
+        The version's name, or None when nothing was imported yet.
+    """
+    with suppress(FileNotFoundError):
+        return (home / "current").read_text(encoding="utf-8").strip() or None
+    return None
+
+
+def list_versions(home: Path) -> list[Dataset]:
+    """Describe the versions kept, the newest first."""
+    found = []
+    for path in (home / "versions").glob("*.duckdb"):
+        with open_version(home, path.stem) as con:
+            found.append(describe(con))
+    return sorted(found, key=lambda dataset: dataset.created_at, reverse=True)
+
+
+def open_version(home: Path, version: str | None = None) -> duckdb.DuckDBPyConnection:
+    """Open a version read-only.
+
+    Args:
+        home: the dataset's folder.
+        version: its name; the one in use by default.
+
+    Returns:
+        A connection; call ``cursor()`` on it for each query, two threads must not share one.
+
+    Raises:
+        WarehouseError: no dataset, an unknown version, or one built by another schema.
+    """
+    name = version or current_version(home)
+    if name is None:
+        raise WarehouseError("Aucune donnée chargée : importez un fichier (écran Données) ou lancez « mutualis demo ».")
+    path = home / "versions" / f"{name}.duckdb"
+    if not path.exists():
+        raise WarehouseError(f"La version {name} n'existe plus dans {home}. Versions : {_names(home) or 'aucune'}.")
+    con = duckdb.connect(str(path), read_only=True, config=CONNECTION)
+    built_with = con.execute("select schema_version from dataset").fetchall()[0][0]
+    if built_with != SCHEMA_VERSION:
+        con.close()
+        raise WarehouseError(
+            f"La version {name} a été construite par une autre version de Mutualis : réimportez ses fichiers."
+        )
+    return con
+
+
+def describe(con: duckdb.DuckDBPyConnection) -> Dataset:
+    """Read a version's own description."""
+    row = con.execute("select version, created_at, as_of, is_demo, sources, n_spend from dataset").fetchall()[0]
+    return Dataset(row[0], row[1], row[2], row[3], tuple(row[4]), row[5])
+
+
+def use_version(home: Path, version: str) -> None:
+    """Make a kept version the one in use; running sessions pick it up at their next run.
+
+    Raises:
+        WarehouseError: the version is not there.
+    """
+    open_version(home, version).close()
+    _point_to(home, version)
+
+
+@contextmanager
+def building(home: Path) -> Iterator[Path]:
+    """Hold the import lock and give a fresh path to build a version at.
+
+    Args:
+        home: the dataset's folder, made if needed.
+
+    Yields:
+        A path in ``<home>/building``; what is still there at the end is removed.
+
+    Raises:
+        WarehouseError: another import is running.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(home / "import.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise WarehouseError("Un import est déjà en cours sur ce jeu de données : attendez sa fin puis recommencez.") from None
+    aside = home / "building"
+    try:
+        # what a killed import left behind
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir()
+        yield aside / "new.duckdb"
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+        lock.release()
+
+
+def publish(home: Path, built: Path, version: str) -> None:
+    """Swap a built file in: it becomes a version, then the version in use, in two renames."""
+    (home / "versions").mkdir(exist_ok=True)
+    built.replace(home / "versions" / f"{version}.duckdb")
+    _point_to(home, version)
+
+
+def run_folder(con: duckdb.DuckDBPyConnection, folder: str, parameters: dict[str, object] | None = None) -> Iterator[str]:
+    """Run the statements of a folder of ``sql/`` in the order of their names.
+
+    Args:
+        con: the version being built.
+        folder: ``macros``, ``staging`` or ``marts``.
+        parameters: values of ``$name`` parameters, given to the statements that use them.
+
+    Yields:
+        The name of each file, once run.
+    """
+    for name, text in statements(folder):
+        wanted = {key: value for key, value in (parameters or {}).items() if f"${key}" in text}
+        con.execute(text, wanted)
+        yield name
+
+
+def run_checks(con: duckdb.DuckDBPyConnection) -> None:
+    """Run every claim of ``sql/checks``: each must return no row.
+
+    Raises:
+        WarehouseError: a claim does not hold; names it and shows its first row.
+    """
+    for name, text in statements("checks"):
+        broken = con.execute(text).fetchone()
+        if broken is not None:
+            raise WarehouseError(f"Contrôle « {name} » non tenu : {broken}. La version précédente reste en service.")
+
+
+def statements(folder: str) -> list[tuple[str, str]]:
+    """List (name, text) of the statements of a folder of ``sql/``, sorted by name."""
+    found = [(path.name.removesuffix(".sql"), path.read_text(encoding="utf-8")) for path in (SQL / folder).iterdir()]
+    return sorted(found)
+
+
+def _names(home: Path) -> str:
+    return ", ".join(sorted(path.stem for path in (home / "versions").glob("*.duckdb")))
+
+
+def _point_to(home: Path, version: str) -> None:
+    pointer = home / f"current.{os.getpid()}"
+    with pointer.open("w", encoding="utf-8") as file:
+        file.write(version)
+        file.flush()
+        os.fsync(file.fileno())
+    pointer.replace(home / "current")
