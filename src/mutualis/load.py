@@ -107,7 +107,7 @@ def import_files(
         if former is not None:
             _refuse_mixing(home, former, is_demo)
         progress(0.0, "Lecture des fichiers")
-        found = sources.discover(paths, Path(workdir))
+        found = sources.discover(paths, Path(workdir), mapping)
         if not found.files:
             raise SourceError(_nothing_found(found.skipped))
         version = _version_name(home, [file.digest for file in found.files], former, mapping)
@@ -116,7 +116,9 @@ def import_files(
             con.execute("set temp_directory = $folder", {"folder": str(Path(workdir) / "spill")})
             con.create_function("html_text", html.unescape, ["VARCHAR"], "VARCHAR")
             sources.create_raw_tables(con)
-            _create_file_table(con, former and home / "versions" / f"{former}.duckdb")
+            create_file_table(con)
+            if former is not None:
+                _copy_raw_rows(con, home / "versions" / f"{former}.duckdb")
             _read_all(con, found.files, mapping, progress)
             build(con, as_of or datetime.now(UTC).date(), progress)
             reports = _finish(con, version, as_of or datetime.now(UTC).date(), is_demo)
@@ -170,13 +172,15 @@ def _version_name(home: Path, digests: list[str], former: str | None, mapping: s
     return f"v{max(numbers, default=0) + 1}-{content[:8]}"
 
 
-def _create_file_table(con: duckdb.DuckDBPyConnection, former: Path | None) -> None:
+def create_file_table(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the empty ``file`` table of a version being built: one row per source file."""
     con.execute(
         "create table file (file_no integer, file_name varchar, kind varchar, digest varchar, "
         "replacement_characters bigint, rows_read bigint)"
     )
-    if former is None:
-        return
+
+
+def _copy_raw_rows(con: duckdb.DuckDBPyConnection, former: Path) -> None:
     con.execute("attach $path as former (read_only)", {"path": str(former)})
     con.execute("insert into file by name select file_no, file_name, kind, digest, replacement_characters, rows_read from former.file")
     con.execute("insert into raw by name from former.raw")

@@ -1,6 +1,5 @@
 """The small tables the loader joins: places, categories, procedures, reasons. All ship in ``data/``."""
 
-import unicodedata
 from pathlib import Path
 
 import duckdb
@@ -8,19 +7,9 @@ import pandas as pd
 
 from mutualis import geography
 from mutualis.config import DATA_DIR
+from mutualis.sources.words import plain
 
 REGION_ALIASES = {"PACA": "93", "PROVENCE ALPES COTE D AZUR REGION SUD": "93", "REGION SUD": "93", "BFC": "27"}
-
-
-def plain(text: str) -> str:
-    """Reduce a name to capitals without accent nor punctuation, as the SQL macro ``plain`` does.
-
-    Examples:
-        >>> plain("Provence-Alpes-Côte d'Azur")
-        'PROVENCE ALPES COTE D AZUR'
-    """
-    bare = unicodedata.normalize("NFKD", text.upper()).encode("ascii", "ignore").decode()
-    return " ".join("".join(c if c.isalnum() else " " for c in bare).split())
 
 
 def load_reference(con: duckdb.DuckDBPyConnection) -> None:

@@ -1,0 +1,192 @@
+"""Nested deliveries (JSON 2019 and 2022, XML 2022) into ``raw``: streamed, one record at a time."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ijson
+import pyarrow as pa
+from lxml import etree
+
+from mutualis.errors import SourceError
+from mutualis.fields import FIELD_NAMES
+from mutualis.sources.reading_progress import CountingFile, Tell
+from mutualis.sources.source_file import SourceFile
+
+BATCH = 20_000
+# Where deliveries keep their records; concessions stand beside contracts.
+JSON_RECORDS = (
+    "marches.item", "marches.marche.item", "marches.marche", "item", "marche.item",
+    "marches.contrat-concession.item", "contrat-concession.item", "concessions.item", "contrats-concessions.item",
+)  # fmt: skip
+XML_RECORDS = ("marche", "contrat-concession")
+FIELD_OF = {
+    "contract_id": "id", "cpv_code": "codeCPV", "object": "objet", "amount": "montant", "notified_on": "dateNotification",
+    "published_on": "datePublicationDonnees", "duration_months": "dureeMois", "nature": "nature", "procedure": "procedure",
+    "offers_received": "offresRecues", "framework_id": "idAccordCadre", "techniques": "techniques", "lot": "lot",
+    "social_clause": "considerationsSociales", "green_clause": "considerationsEnvironnementales",
+}  # fmt: skip
+MODIFIED = {
+    "amount": ("montant",), "duration_months": ("dureeMois",),
+    "notified_on": ("dateNotificationModification", "dateSignatureModification", "dateNotification"),
+    "published_on": ("datePublicationDonneesModification", "datePublicationDonnees"),
+}  # fmt: skip
+
+Record = dict[str, Any]
+
+
+def read(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int, tell: Tell) -> None:
+    """Read a JSON or XML delivery.
+
+    Raises:
+        SourceError: the file breaks off or is not well formed; nothing of it is kept then.
+    """
+    records = _json_records if source.form == "json" else _xml_records
+    batch: list[dict[str, str | None]] = []
+    count = 0
+    try:
+        for count, record in enumerate(records(source.path, tell), start=1):
+            batch.extend(rows(record, file_no, count))
+            if len(batch) >= BATCH:
+                _insert(con, batch)
+                batch.clear()
+    except (ijson.JSONError, etree.XMLSyntaxError) as error:
+        raise SourceError(f"{source.name} : fichier tronqué ou mal formé après {count} contrats ({error}). Téléchargez-le de nouveau.") from None
+    _insert(con, batch)
+    if count == 0:
+        raise SourceError(f"{source.name} : aucun marché dans ce fichier.")
+
+
+def holds_records(path: Path, form: str) -> bool:
+    """Tell whether a file holds at least one record, reading no further than the first."""
+    records = _json_records if form == "json" else _xml_records
+    try:
+        first: Record = next(records(path, lambda share: None), {})
+    except (ijson.JSONError, etree.XMLSyntaxError):
+        return True  # broken: reading it says where
+    return bool({"acheteur", "autoriteConcedante", "titulaires", "montant"} & set(_clean_keys(first)))
+
+
+def rows(record: Record, file_no: int, row_no: int) -> Iterator[dict[str, str | None]]:
+    """Unfold a record: one row per supplier, for its first version and for each modification.
+
+    Args:
+        record: a contract as delivered, keys possibly followed by spaces.
+        file_no: number of the file.
+        row_no: number of the record in it.
+    """
+    contract = _clean_keys(record)
+    modifications = [_clean_keys(item) for item in _listed(contract.get("modifications"), "modification") if isinstance(item, dict)]
+    base = {name: _text(contract.get(key)) for name, key in FIELD_OF.items()} | _parties(contract)
+    if contract.get("_type") == "Contrat de concession" or contract.get("concessionnaires") or contract.get("autoriteConcedante"):
+        base["nature"] = f"Concession : {base['nature'] or 'contrat'}"
+    first = _suppliers(contract)
+    for number, change in enumerate([{}, *modifications]):
+        version: dict[str, str | None] = {"modification_id": _text(change.get("id")) or str(number)} if change else {"modification_id": "0"}
+        if change:
+            said = {name: next((_text(change[key]) for key in keys if change.get(key) is not None), None) for name, keys in MODIFIED.items()}
+            version |= said
+        for supplier in _suppliers(change) or first or [{}]:
+            yield {"file_no": str(file_no), "row_no": str(row_no), "grain": "contract"} | base | version | supplier
+
+
+def _parties(contract: Record) -> dict[str, str | None]:
+    buyer = _clean_keys(contract.get("acheteur") or contract.get("autoriteConcedante") or {})
+    place = _clean_keys(contract.get("lieuExecution") or {})
+    return {
+        "buyer_id": _text(buyer.get("id")), "buyer_name": _text(buyer.get("nom")),
+        "place_code": _text(place.get("code")), "place_type": _text(place.get("typeCode")),
+    }  # fmt: skip
+
+
+def _suppliers(contract: Record) -> list[dict[str, str | None]]:
+    found = []
+    for item in _listed(contract.get("titulaires") or contract.get("concessionnaires"), "titulaire", "concessionnaire"):
+        if isinstance(item, dict):
+            supplier = _clean_keys(item)
+            found.append({
+                "supplier_id": _text(supplier.get("id")), "supplier_id_type": _text(supplier.get("typeIdentifiant")),
+                "supplier_name": _text(supplier.get("denominationSociale")),
+            })  # fmt: skip
+    return [supplier for supplier in found if any(supplier.values())]
+
+
+def _listed(value: Any, *wrappers: str) -> list[Any]:
+    """Flatten the ways a list is delivered: bare, wrapped, wrapped item by item, or alone."""
+    if isinstance(value, dict):
+        inner = next((value[name] for name in wrappers if name in value), value)
+        return inner if isinstance(inner, list) else [inner]
+    if not isinstance(value, list):
+        return []
+    return [next((item[name] for name in wrappers if name in item), item) if isinstance(item, dict) else item for item in value]
+
+
+def _clean_keys(record: Any) -> Record:
+    return {str(key).strip(): value for key, value in record.items()} if isinstance(record, dict) else {}
+
+
+def _text(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, Decimal):
+        return format(value, "f") if abs(value) < Decimal("1e15") else str(value)
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return ", ".join(filter(None, (_text(item) for item in value))) or None
+    return str(value)
+
+
+def _insert(con: duckdb.DuckDBPyConnection, batch: list[dict[str, str | None]]) -> None:
+    schema = pa.schema([(name, pa.string()) for name in ("file_no", "row_no", "grain", *FIELD_NAMES)])
+    con.register("batch", pa.Table.from_pylist(batch, schema=schema))
+    con.execute("insert into raw by name from batch")
+    con.unregister("batch")
+
+
+def _json_records(path: Path, tell: Tell) -> Iterator[Record]:
+    for prefix in _prefixes(path):
+        with CountingFile(path, tell) as file:
+            yield from ijson.items(file, prefix)
+
+
+def _prefixes(path: Path) -> list[str]:
+    """Find where the records stand: a first pass over the structure alone."""
+    wanted, found = set(JSON_RECORDS), []
+    with path.open("rb") as file:
+        for prefix, event, _ in ijson.parse(file):
+            if event == "start_map" and prefix in wanted:
+                wanted.discard(prefix)
+                found.append(prefix)
+    return found
+
+
+def _xml_records(path: Path, tell: Tell) -> Iterator[Record]:
+    with CountingFile(path, tell) as file:
+        # entities are not expanded: a delivery has no reason to hold any
+        for _, element in etree.iterparse(file, tag=XML_RECORDS, resolve_entities=False, no_network=True, huge_tree=True):
+            record = _as_record(element)
+            if isinstance(record, dict):
+                if element.tag == "contrat-concession":
+                    record["_type"] = "Contrat de concession"
+                yield record
+            element.clear()
+
+
+def _as_record(element: etree._Element) -> Any:
+    children = [child for child in element if isinstance(child.tag, str)]
+    if not children:
+        return (element.text or "").strip() or None
+    record: Record = {}
+    for child in children:
+        value = _as_record(child)
+        if child.tag in record:
+            former = record[child.tag]
+            record[child.tag] = [*former, value] if isinstance(former, list) else [former, value]
+        else:
+            record[child.tag] = value
+    return record

@@ -1,0 +1,103 @@
+"""Where a table starts: its delimiter and its header row, under titles and blank lines if need be."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from rapidfuzz import fuzz, process
+
+from mutualis.fields import FIELDS
+from mutualis.sources.words import plain
+
+DELIMITERS = ";,\t|"
+SEARCHED_ROWS = 40
+LIKELY = 85
+
+KNOWN_HEADERS = sorted({plain(alias) for field in FIELDS for alias in (*field.aliases, field.label)})
+
+
+def find_delimiter(text: str) -> str | None:
+    """Find the separator that splits most lines in the same number of cells, at least two."""
+    best, best_score = None, 0.0
+    for delimiter in DELIMITERS:
+        widths = [len(row) for row in split(text, delimiter)[0][:SEARCHED_ROWS] if len(row) > 1]
+        if not widths:
+            continue
+        usual = max(set(widths), key=lambda width: (widths.count(width), width))
+        score = widths.count(usual) * (usual - 1)
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def split(text: str, delimiter: str) -> tuple[list[tuple[str | None, ...]], list[int]]:
+    """Split the head of a CSV.
+
+    Args:
+        text: its first characters; the last line may be cut.
+        delimiter: one character.
+
+    Returns:
+        Its non-blank rows (the cut one left out) and, for each, the number of the line it ends at.
+    """
+    complete = text[: text.rfind("\n") + 1] or text
+    reader = csv.reader(io.StringIO(complete), delimiter=delimiter)
+    rows, lines = [], []
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append(tuple(cell.strip() or None for cell in row))
+                lines.append(reader.line_num)
+            if len(rows) > 3 * SEARCHED_ROWS:
+                break
+    except csv.Error:  # a cell larger than csv allows: the rows before it are enough
+        pass
+    return rows, lines
+
+
+def find(rows: Sequence[Sequence[str | None]]) -> int:
+    """Find the header among the first rows: the one with most known names, else the first as wide as the table."""
+    searched = rows[:SEARCHED_ROWS]
+    best = max(range(len(searched)), key=lambda i: (score(searched[i]), -i))
+    if score(searched[best]) >= 2:
+        return best
+    width = max(sum(cell is not None for cell in row) for row in searched)
+    return next(i for i, row in enumerate(searched) if sum(cell is not None for cell in row) >= max(2, width - 1))
+
+
+def score(row: Iterable[str | None]) -> int:
+    """Count the cells of a row that read like a header we know."""
+    return sum(_is_known(cell) for cell in row if cell)
+
+
+def _is_known(cell: str) -> bool:
+    text = plain(cell)
+    return bool(text) and len(text) < 60 and process.extractOne(text, KNOWN_HEADERS, scorer=fuzz.ratio, score_cutoff=LIKELY) is not None
+
+
+def unique(row: Sequence[str | None]) -> tuple[str, ...]:
+    """Name every column once: an empty header takes its place's number, a repeated one a suffix."""
+    seen: dict[str, int] = {}
+    names = []
+    for place, cell in enumerate(row, start=1):
+        name = " ".join((cell or f"colonne {place}").split())
+        # the database does not tell « typePrix » from « TypePrix »
+        seen[name.lower()] = seen.get(name.lower(), 0) + 1
+        names.append(name if seen[name.lower()] == 1 else f"{name} ({seen[name.lower()]})")
+    return tuple(names)
+
+
+def as_text_rows(rows: Iterable[Sequence[object]]) -> list[tuple[str | None, ...]]:
+    """Give typed cells as text: whole numbers without « .0 », dates as AAAA-MM-JJ; blank rows are left out."""
+    text = (tuple(_as_text(cell) for cell in row) for row in rows)
+    return [row for row in text if any(cell is not None for cell in row)]
+
+
+def _as_text(cell: object) -> str | None:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime | date):
+        return cell.isoformat()[:10]
+    text = "" if cell is None else str(cell).strip()
+    return text or None

@@ -1,0 +1,113 @@
+"""Tell what a file is by its first bytes and rows, never by its name."""
+
+import re
+import zipfile
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+from python_calamine import CalamineError, CalamineWorkbook
+
+from mutualis.errors import SourceError
+from mutualis.sources import document, encoding, header
+from mutualis.sources.source_file import SourceFile
+
+SAMPLE_ROWS = 20
+HEAD_BYTES = 1 << 16
+# Words that only a delivery of contracts carries.
+DECP_WORDS = re.compile(r'"(marches|marche|acheteur|titulaires|codeCPV|contrat-concession)"\s*:|<(marches|marche)\b')
+
+
+def inspect(path: Path, name: str, digest: str, workdir: Path) -> SourceFile:
+    """Describe a file so that it can be read.
+
+    Args:
+        path: the file as it came.
+        name: what people see.
+        digest: its SHA-256.
+        workdir: where a UTF-8 copy may go.
+
+    Returns:
+        Its description.
+
+    Raises:
+        SourceError: it is empty, of no known form, or holds no table.
+    """
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    if not head.strip():
+        raise SourceError(f"{name} : fichier vide.")
+    if head.startswith(b"PAR1"):
+        return _parquet(path, name, digest)
+    if zipfile.is_zipfile(path) or head.startswith(b"\xd0\xcf\x11\xe0"):
+        return _workbook(path, name, digest)
+    if head.startswith((b"\x1f\x8b", b"7z\xbc\xaf", b"%PDF", b"\x89PNG")):
+        raise SourceError(f"{name} : format non pris en charge. Fournissez un CSV, un classeur, un Parquet, un JSON, un XML ou un zip.")
+    utf8, lost = encoding.to_utf8(path, workdir)
+    with utf8.open(encoding="utf-8-sig", errors="replace") as text:
+        start = text.read(HEAD_BYTES)
+    if start.lstrip()[:1] in "{[":
+        return _document(encoding.without_nan(utf8, workdir), name, digest, "json", start, lost)
+    if start.lstrip().startswith("<"):
+        return _document(utf8, name, digest, "xml", start, lost)
+    return _csv(utf8, name, digest, start, lost)
+
+
+def _document(path: Path, name: str, digest: str, form: str, start: str, lost: int) -> SourceFile:
+    if not DECP_WORDS.search(start) or not document.holds_records(path, form):
+        raise SourceError(f"{name} : ce {form.upper()} ne contient pas de marchés (ni « marches », ni « acheteur »). Vérifiez le fichier.")
+    return SourceFile(path, name, form, f"decp_{form}", digest, replacement_characters=lost)
+
+
+def _parquet(path: Path, name: str, digest: str) -> SourceFile:
+    try:
+        headers = tuple(pq.read_schema(path).names)
+        with duckdb.connect() as con:
+            rows = con.read_parquet(str(path)).limit(SAMPLE_ROWS).fetchall()
+    except (OSError, ValueError, duckdb.Error) as error:
+        raise SourceError(f"{name} : Parquet illisible ({error}).") from None
+    return _table(path, name, digest, "parquet", headers, header.as_text_rows(rows))
+
+
+def _workbook(path: Path, name: str, digest: str) -> SourceFile:
+    try:
+        workbook = CalamineWorkbook.from_path(str(path))
+        sheets = [(sheet, header.as_text_rows(workbook.get_sheet_by_name(sheet).to_python(nrows=header.SEARCHED_ROWS + SAMPLE_ROWS)))
+                  for sheet in workbook.sheet_names]
+    except CalamineError as error:
+        raise SourceError(f"{name} : classeur illisible ou protégé ({error}).") from None
+    sheets = [(sheet, rows) for sheet, rows in sheets if len(rows) > 1]
+    if not sheets:
+        raise SourceError(f"{name} : ce classeur n'a pas de feuille remplie.")
+    # the sheet that looks most like a table of purchases
+    sheet, rows = max(sheets, key=lambda item: header.score(item[1][header.find(item[1])]))
+    line = header.find(rows)
+    return _table(path, name, digest, "sheet", header.unique(rows[line]), rows[line + 1 :], header_line=line + 1, sheet=sheet)
+
+
+def _csv(path: Path, name: str, digest: str, start: str, lost: int) -> SourceFile:
+    delimiter = header.find_delimiter(start)
+    if delimiter is None:
+        raise SourceError(f"{name} : ni tableau (séparateurs , ; | tabulation), ni JSON, ni XML reconnu.")
+    rows, lines = header.split(start, delimiter)
+    line = header.find(rows)
+    if line + 1 >= len(rows):
+        raise SourceError(f"{name} : un en-tête mais aucune ligne.")
+    return _table(
+        path, name, digest, "csv", header.unique(rows[line]), rows[line + 1 : line + 1 + SAMPLE_ROWS],
+        delimiter=delimiter, header_line=lines[line], lost=lost,
+    )  # fmt: skip
+
+
+def _table(
+    path: Path, name: str, digest: str, form: str, headers: tuple[str, ...], sample: list[tuple[str | None, ...]],
+    *, delimiter: str = ",", header_line: int = 1, sheet: str = "", lost: int = 0,
+) -> SourceFile:  # fmt: skip
+    names = set(headers)
+    if {"acheteur.id", "titulaire_id_1"} <= names:
+        kind = "decp_export"
+    elif names & {"acheteur_id", "acheteur.id"} and names & {"montant"}:
+        kind = "decp_tabular"
+    else:
+        kind = "generic"
+    return SourceFile(path, name, form, kind, digest, headers, tuple(sample[:SAMPLE_ROWS]), delimiter, header_line, sheet, lost)

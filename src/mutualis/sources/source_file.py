@@ -1,0 +1,35 @@
+"""What is known of a file before it is read: its kind, its encoding, where its header stands."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One readable file.
+
+    Attributes:
+        path: where it lies, in UTF-8 for text (a copy when it was not).
+        name: what people see: a file's name, ``lot.zip/2019.json``, an address.
+        form: ``csv``, ``parquet``, ``sheet``, ``json`` or ``xml``.
+        kind: ``decp_tabular``, ``decp_export``, ``decp_json``, ``decp_xml`` or ``generic``.
+        digest: SHA-256 of the file as it came, in hexadecimal.
+        headers: column names, made unique (tables only).
+        sample: first rows as text, for the mapping screen (tables only).
+        delimiter: of a CSV.
+        header_line: lines before the first row, header included (CSV), or its row in the sheet.
+        sheet: name of the sheet read (spreadsheets only).
+        replacement_characters: U+FFFD found: letters lost before the file came here.
+    """
+
+    path: Path
+    name: str
+    form: str
+    kind: str
+    digest: str
+    headers: tuple[str, ...] = ()
+    sample: tuple[tuple[str | None, ...], ...] = ()
+    delimiter: str = ","
+    header_line: int = 1
+    sheet: str = ""
+    replacement_characters: int = 0
