@@ -1,2 +1,0 @@
-DEFAULT_ROWS=1; DEFAULT_SEED=1; AS_OF=None
-def generate(*a,**k): pass
