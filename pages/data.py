@@ -1,0 +1,3 @@
+"""Données: the dataset in use."""
+import streamlit as st
+st.title("Données")

@@ -1,0 +1,48 @@
+"""Vue d'ensemble: how much, who, what; small purchases, SMEs, what is already pooled; the data's quality."""
+
+import pandas as pd
+import streamlit as st
+
+from mutualis import formats, labels
+from mutualis.figures import template
+from mutualis.figures.trend import monthly_bars
+from mutualis.ui import blocks, filters, store, views
+from mutualis.ui.components.bars import bars
+
+context = blocks.frame("Vue d'ensemble")
+totals = context.ask("totals").iloc[0]
+if not totals["n_rows"]:
+    blocks.empty_state("Aucune ligne dans ce périmètre : élargissez la période ou retirez un filtre.")
+    st.stop()
+
+for row in views.key_figures(totals, context.filters.grain):
+    for column, figure in zip(st.columns(len(row)), row, strict=True):
+        with column:
+            blocks.key_figure(*figure[:3], query="totals", formula=figure[3], context=context)
+
+left, right = st.columns(2)
+with left:
+    st.subheader("Quoi\u202f? Les familles d'achats")
+    bars("familles", views.bar_rows(context.ask("spend_by", by="family"), "code", context.choices.families, labels.UNCLASSIFIED,
+         context.filters.families), on_click=lambda code: filters.toggle("famille", code))  # fmt: skip
+with right:
+    st.subheader("Qui\u202f? Les types d'entités")
+    bars("types", views.bar_rows(context.ask("spend_by", by="buyer_type"), "code", labels.BUYER_TYPES, "", context.filters.buyer_types),
+         on_click=lambda code: filters.toggle("type", code))  # fmt: skip
+    st.subheader("Où\u202f? Les départements")
+    bars("departements", views.bar_rows(context.ask("spend_by", by="department").head(14), "code", context.choices.departments,
+         labels.UNPLACED, context.filters.departments), on_click=lambda code: filters.toggle("departement", code))  # fmt: skip
+
+st.subheader("Les premières entités acheteuses")
+blocks.table(views.buyers_table(context.ask("spend_by_buyer")), "entites_acheteuses", context, height=320)
+
+st.subheader("Quand\u202f? Mois par mois")
+trend = context.ask("spend_by_month")
+st.plotly_chart(monthly_bars(trend, pd.Timestamp(context.dataset.as_of)), theme=None, config=template.CONFIG, key="tendance",
+                alt="Dépenses par mois, en millions d'euros")  # fmt: skip
+st.caption("Hachuré\u202f: mois dont la publication n'est pas complète (délai de trois mois).")
+
+st.subheader("La qualité des données en un coup d'œil")
+st.markdown(views.quality_sentence(store.ask(context.dataset, "coverage"), context.filters.grain, totals))
+st.page_link("../../../pages/data.py", label="Voir l'écran Données")
+st.caption(f"Montants hors taxes. {formats.plural(int(totals['n_flagged']), 'montant écarté', 'montants écartés')} des totaux.")

@@ -1,0 +1,45 @@
+"""Territoires: maps of the pilot regions, the place's sheet, PACA | BFC."""
+
+import streamlit as st
+
+from mutualis import geography, labels
+from mutualis.config import PILOT_REGIONS, PILOT_SHORT_NAMES
+from mutualis.ui import blocks, filters, territory, views
+from mutualis.ui.components.bars import bars
+from mutualis.ui.components.map import choropleth
+
+context = blocks.frame("Territoires")
+with st.container(horizontal=True, vertical_alignment="bottom", key="choix_carte"):
+    level = territory.level_choice()
+    metric = territory.metric_choice()
+    show_points = st.toggle("Entités", key="points", bind="query-params", persist_state="session", help="Une pastille par entité, à sa commune")
+    show_flows = level == "department" and st.toggle("Flux", key="flux", bind="query-params", help="Du département acheteur à celui du titulaire")
+
+places = territory.places(context, level)
+shown = territory.shown_regions(context.filters)
+values = territory.values(places, level, metric, shown)
+scale = territory.scale(values, metric)
+if not values:
+    blocks.empty_state("Aucune dépense localisée dans ce périmètre : élargissez la période ou retirez un filtre.")
+selected, buyer = choropleth(
+    "carte", level=level, regions=shown, title=metric.title, scale=scale, selected=territory.selected(level),
+    labels={code: metric.write(value) for code, value in values.items()},
+    points=territory.points(context) if show_points else (), flows=territory.flows(context) if show_flows else (),
+)  # fmt: skip
+territory.follow_click(level, selected, buyer)
+st.caption(territory.outside_sentence(places, level, shown))
+
+if selected is not None:
+    st.subheader(geography.names(level).get(selected, selected))
+    territory.sheet(context, level, selected)
+else:
+    st.caption("Cliquez sur un territoire pour ouvrir sa fiche et filtrer les autres écrans.")
+
+st.subheader("Le détail, territoire par territoire")
+blocks.table(territory.table(places, level, shown), f"territoires_{level}", context, height=320)
+
+st.subheader("PACA et BFC, à périmètre comparable")
+st.caption("Part de chaque famille dans les dépenses de la région (État et ses établissements), pour comparer des régions de tailles différentes.")
+bars("comparaison", views.comparison_rows(territory.family_shares(context), context.choices.families, labels.UNCLASSIFIED),
+     legend=[PILOT_SHORT_NAMES[code] for code in PILOT_REGIONS], on_click=lambda code: filters.toggle("famille", code))  # fmt: skip
+blocks.table(territory.comparison_table(context), "comparaison_regions", context)

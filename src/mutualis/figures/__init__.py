@@ -1,0 +1,1 @@
+"""Tables → figures: one palette, one number format. No Streamlit here."""

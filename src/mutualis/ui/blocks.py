@@ -1,0 +1,141 @@
+"""Blocks shared by the screens: the frame, key figures with their formula, tables with their exports."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from mutualis import formats, queries
+from mutualis.errors import MutualisError
+from mutualis.queries import Filters
+from mutualis.ui import filters as filter_bar
+from mutualis.ui import store
+from mutualis.ui.filters import Choices
+from mutualis.warehouse import Dataset
+
+CSS = Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
+XLSX_ROWS = 20_000
+CHECKS_SENTENCE = (
+    "Contrôles passés à l'import\u202f: chaque ligne lue est retenue, fusionnée ou en quarantaine\u202f; les montants se "
+    "recomposent au centime\u202f; un marché compte une fois\u202f; un plafond d'accord-cadre n'est jamais une dépense."
+)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a page shows: a version of the data, a perimeter, the labels of its codes."""
+
+    dataset: Dataset
+    filters: Filters
+    choices: Choices
+
+    def ask(self, name: str, **parameters: object) -> pd.DataFrame:
+        """Run a query on this page's version and perimeter."""
+        return store.ask(self.dataset, name, self.filters, **parameters)
+
+
+def page_style() -> None:
+    """Set what every page shares: the style sheet and the document's language."""
+    st.html(f"<style>{CSS}</style>")
+    st.html("<script>document.documentElement.lang = 'fr'</script>", unsafe_allow_javascript=True)
+
+
+def frame(title: str) -> Context:
+    """Open a page: title, filters, perimeter, demo label. Stops the page when there is no data.
+
+    Args:
+        title: the screen's name.
+    """
+    st.title(title)
+    try:
+        dataset = store.current_dataset()
+    except MutualisError as error:
+        empty_state(str(error))
+        st.stop()
+    filters, found = filter_bar.bar(dataset)
+    st.caption(filter_bar.perimeter_sentence(dataset, filters, found))
+    demo_label(dataset)
+    return Context(dataset, filters, found)
+
+
+def demo_label(dataset: Dataset) -> None:
+    """Say that the data is synthetic, if it is."""
+    if dataset.is_demo:
+        st.html("<p class='demo'>Données de démonstration\u202f: acheteurs, fournisseurs et montants sont fictifs.</p>")
+
+
+def empty_state(text: str) -> None:
+    """Say that there is nothing to show, and what to do."""
+    with st.container(border=True, key="etat_vide"):
+        st.markdown(f"**Rien à afficher.** {text}")
+
+
+def key_figure(label: str, value: str, note: str, *, query: str, formula: str, context: Context) -> None:
+    """Show one figure with its way back: formula, query, freshness, checks.
+
+    Args:
+        label: what it is.
+        value: the figure, with its unit.
+        note: one line below.
+        query: the name of the query it comes from.
+        formula: how it is computed, in words.
+        context: the page's.
+    """
+    with st.container(border=True, key=f"chiffre_{label}"):
+        st.html(f"<div class='figure'><span>{label}</span><strong>{value}</strong><small>{note}</small></div>")
+        with st.popover("Comment ce chiffre est-il calculé\u202f?", type="tertiary"):
+            st.markdown(f"**{label}** : {formula}")
+            st.markdown(f"Données au {formats.day(context.dataset.as_of)}, version {context.dataset.version}. {CHECKS_SENTENCE}")
+            st.caption(f"Requête « {query} »")
+            st.code(queries.query_text(query), language="sql")
+
+
+def table(
+    frame: pd.DataFrame, name: str, context: Context, *, columns: dict[str, object] | None = None, height: int | str = "auto"
+) -> None:
+    """Show a table with its CSV and XLSX exports.
+
+    Args:
+        frame: French headers, ready to read.
+        name: of the files, without suffix.
+        context: the page's: exports carry its perimeter and say when data is synthetic.
+        columns: Streamlit's column configuration.
+        height: in pixels, or ``auto``.
+    """
+    st.dataframe(frame, hide_index=True, column_config=columns, height=height, width="stretch")
+    note = filter_bar.perimeter_sentence(context.dataset, context.filters, context.choices)
+    if context.dataset.is_demo:
+        note = f"DONNÉES DE DÉMONSTRATION · {note}"
+    with st.container(horizontal=True, key=f"exports_{name}"):
+        _download("CSV", lambda: as_csv(frame, note), f"{name}.csv", "text/csv")
+        _download("XLSX", lambda: as_xlsx(frame, note), f"{name}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        if len(frame) > XLSX_ROWS:
+            st.caption(f"Le classeur s'arrête à {formats.count(XLSX_ROWS)} lignes\u202f; le CSV les contient toutes.")
+
+
+def as_csv(frame: pd.DataFrame, note: str) -> bytes:
+    """Write a table as CSV for French spreadsheets (« ; », decimal comma, UTF-8 mark), the perimeter on the last line."""
+    safe = frame.map(_not_a_formula)
+    return ("\ufeff" + safe.to_csv(index=False, sep=";", decimal=",") + f'\n"{note}"\n').encode()
+
+
+def as_xlsx(frame: pd.DataFrame, note: str) -> bytes:
+    """Write a table as a workbook, the perimeter on a sheet of its own."""
+    out = io.BytesIO()
+    with pd.ExcelWriter(out, engine="xlsxwriter", engine_kwargs={"options": {"strings_to_formulas": False, "strings_to_urls": False}}) as book:
+        frame.head(XLSX_ROWS).map(_not_a_formula).to_excel(book, sheet_name="Données", index=False, freeze_panes=(1, 0))
+        pd.DataFrame({"Périmètre": [note]}).to_excel(book, sheet_name="Périmètre", index=False)
+        book.sheets["Données"].autofit()
+    return out.getvalue()
+
+
+def _not_a_formula(value: object) -> object:
+    """A cell of the data must never run as a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def _download(label: str, make: Callable[[], bytes], name: str, mime: str) -> None:
+    st.download_button(label, data=make, file_name=name, mime=mime, on_click="ignore", type="tertiary", key=f"export_{name}")

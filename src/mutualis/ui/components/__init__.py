@@ -1,0 +1,1 @@
+"""Our own components: each a small JavaScript module beside the Python function that mounts it."""

@@ -1,0 +1,40 @@
+"""A ranked list of bars that can be clicked."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+HERE = Path(__file__).parent
+_component = st.components.v2.component(
+    "mutualis_bars",
+    html="<div class='keys'></div><div class='bars'></div>",
+    css=(HERE / "bars.css").read_text(encoding="utf-8"),
+    js=(HERE / "bars.js").read_text(encoding="utf-8"),
+)
+
+
+def bars(
+    key: str, rows: Sequence[dict[str, Any]], *, legend: Sequence[str] = (), on_click: Callable[[str], None] | None = None
+) -> None:
+    """Draw bars, the longest filling the width.
+
+    Args:
+        key: the widget's key.
+        rows: dicts with code, label, values (one per series), texts (their writing), selected.
+        legend: the series' names, when there are several.
+        on_click: called with the code clicked, before the page runs again.
+    """
+    largest = max((value for row in rows for value in row["values"]), default=0) or 1
+
+    def clicked() -> None:
+        code = st.session_state[key].get("clicked")
+        if code and on_click:
+            on_click(code)
+
+    _component(
+        key=key,
+        data={"rows": list(rows), "max": largest, "clickable": on_click is not None, "legend": list(legend)},
+        on_clicked_change=clicked,
+    )

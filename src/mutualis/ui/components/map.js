@@ -1,0 +1,209 @@
+// Choropleth of one or two regions. Python sends codes and values; outlines are fetched once per level and kept.
+// SVG for regions, départements and EPCI (each shape takes the keyboard); canvas for communes (4,631 shapes).
+
+const LIGHT = ["#e3e3fd", "#c1c1fb", "#9a9af8", "#6a6af4", "#3b3bc4", "#000091"];
+const DARK = ["#2a2a52", "#3f3f7f", "#5757b3", "#7777e6", "#a3a3f8", "#e3e3fd"];
+const WIDTH = 520, HEIGHT = 430, PAD = 6;
+const SVG = "http://www.w3.org/2000/svg";
+const outlines = (window.__mutualisOutlines ??= new Map());
+const mounted = new WeakMap();
+
+function fetchOutlines(url) {
+  if (!outlines.has(url)) outlines.set(url, fetch(url).then((r) => { if (!r.ok) throw new Error(r.status); return r.json(); }));
+  return outlines.get(url);
+}
+
+const rings = (g) => (g.type === "Polygon" ? g.coordinates : g.type === "MultiPolygon" ? g.coordinates.flat() : []);
+
+function projection(features) {
+  let w = 180, e = -180, s = 90, n = -90;
+  for (const f of features) for (const ring of rings(f.geometry)) for (const [x, y] of ring) {
+    if (x < w) w = x; if (x > e) e = x; if (y < s) s = y; if (y > n) n = y;
+  }
+  const k = Math.cos(((s + n) / 2) * Math.PI / 180);
+  const scale = Math.min((WIDTH - 2 * PAD) / ((e - w) * k), (HEIGHT - 2 * PAD) / (n - s));
+  const dx = (WIDTH - (e - w) * k * scale) / 2, dy = (HEIGHT - (n - s) * scale) / 2;
+  return ([x, y]) => [dx + (x - w) * k * scale, HEIGHT - dy - (y - s) * scale];
+}
+
+const pathOf = (g, project) => rings(g).map((ring) =>
+  "M" + ring.map((p) => project(p).map((v) => v.toFixed(1)).join(",")).join("L") + "Z").join("");
+
+function isDark(node) {
+  const bg = getComputedStyle(node).getPropertyValue("--st-background-color").trim();
+  const hex = /^#(..)(..)(..)/.exec(bg);
+  return hex ? hex.slice(1).reduce((sum, h) => sum + parseInt(h, 16), 0) < 384 : false;
+}
+
+const ramp = (classes, dark) => {
+  const all = dark ? DARK : LIGHT;
+  return Array.from({ length: classes }, (_, i) => all[classes === 1 ? 3 : Math.round((i * (all.length - 1)) / (classes - 1))]);
+};
+
+function element(tag, attributes = {}, parent = null) {
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  parent?.appendChild(node);
+  return node;
+}
+
+function label(state, feature) {
+  const { code, nom } = feature.properties;
+  return `${nom} : ${state.data.labels[code] ?? state.data.empty}`;
+}
+
+const fill = (state, code) => {
+  const k = state.data.classes[code];
+  return k === undefined ? state.none : state.colors[k];
+};
+
+function tip(state, event, text) {
+  const box = state.host.getBoundingClientRect();
+  state.tip.textContent = text;
+  state.tip.hidden = !text;
+  if (!text) return;
+  state.tip.style.left = Math.min(event.clientX - box.left + 12, box.width - state.tip.offsetWidth - 4) + "px";
+  state.tip.style.top = event.clientY - box.top + 14 + "px";
+}
+
+function choose(state, code) {
+  state.set("selected", state.data.selected === code ? null : code);
+}
+
+function buildPanel(state, region, features) {
+  const panel = document.createElement("figure");
+  panel.className = "panel";
+  const caption = document.createElement("figcaption");
+  caption.textContent = region.label;
+  panel.appendChild(caption);
+  const project = projection(features);
+  const view = { features, project, codes: new Map() };
+  if (state.data.level === "commune") {
+    const canvas = document.createElement("canvas");
+    const ratio = Math.min(window.devicePixelRatio || 1, 2);
+    canvas.width = WIDTH * ratio; canvas.height = HEIGHT * ratio;
+    canvas.tabIndex = 0;
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", `${region.label} : ${state.data.title} par commune. Le tableau sous la carte donne les mêmes valeurs.`);
+    panel.appendChild(canvas);
+    view.canvas = canvas; view.ratio = ratio; view.context = canvas.getContext("2d");
+    view.paths = features.map((f) => new Path2D(pathOf(f.geometry, project)));
+    const at = (event) => {
+      const box = canvas.getBoundingClientRect(), k = (WIDTH * ratio) / box.width;
+      const x = (event.clientX - box.left) * k, y = (event.clientY - box.top) * k;
+      view.context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      const i = view.paths.findIndex((p) => view.context.isPointInPath(p, x, y));
+      return i < 0 ? null : features[i];
+    };
+    canvas.onmousemove = (event) => { const f = at(event); tip(state, event, f ? label(state, f) : ""); };
+    canvas.onmouseleave = (event) => tip(state, event, "");
+    canvas.onclick = (event) => { const f = at(event); if (f) choose(state, f.properties.code); };
+  } else {
+    const svg = element("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": region.label });
+    panel.appendChild(svg);
+    const shapes = element("g", {}, svg);
+    for (const f of features) {
+      const code = f.properties.code;
+      const path = element("path", { d: pathOf(f.geometry, project), tabindex: 0, role: "button", "data-code": code }, shapes);
+      path.onclick = () => choose(state, code);
+      path.onkeydown = (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(state, code); } };
+      path.onmousemove = (event) => tip(state, event, label(state, f));
+      path.onmouseleave = (event) => tip(state, event, "");
+      path.onfocus = () => { const b = path.getBoundingClientRect(); tip(state, { clientX: b.x + b.width / 2, clientY: b.y + b.height / 2 }, label(state, f)); };
+      path.onblur = (event) => tip(state, event, "");
+      view.codes.set(code, { path, feature: f });
+    }
+    view.overlay = element("g", { class: "overlay" }, svg);
+  }
+  return { panel, view };
+}
+
+function paintCanvas(state, view) {
+  const c = view.context;
+  c.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
+  c.clearRect(0, 0, WIDTH, HEIGHT);
+  c.lineWidth = 0.25; c.strokeStyle = state.line;
+  view.features.forEach((f, i) => { c.fillStyle = fill(state, f.properties.code); c.fill(view.paths[i]); c.stroke(view.paths[i]); });
+  const i = view.features.findIndex((f) => f.properties.code === state.data.selected);
+  if (i >= 0) { c.lineWidth = 2.5; c.strokeStyle = state.accent; c.stroke(view.paths[i]); }
+  for (const p of state.data.points ?? []) {
+    const [x, y] = view.project([p.lon, p.lat]);
+    if (x < 0 || x > WIDTH || y < 0 || y > HEIGHT) continue;
+    c.beginPath(); c.arc(x, y, p.r, 0, 7); c.fillStyle = state.point; c.globalAlpha = 0.75; c.fill(); c.globalAlpha = 1;
+    c.lineWidth = 0.8; c.strokeStyle = state.background; c.stroke();
+  }
+}
+
+function paintSvg(state, view) {
+  for (const [code, { path, feature }] of view.codes) {
+    path.setAttribute("fill", fill(state, code));
+    path.setAttribute("aria-label", label(state, feature));
+    path.setAttribute("aria-pressed", String(code === state.data.selected));
+    path.classList.toggle("selected", code === state.data.selected);
+    if (code === state.data.selected) path.parentNode.appendChild(path);
+  }
+  view.overlay.replaceChildren();
+  const inside = ([x, y]) => x >= 0 && x <= WIDTH && y >= 0 && y <= HEIGHT;
+  for (const flow of state.data.flows ?? []) {
+    const a = view.project(flow.from), b = view.project(flow.to);
+    if (!inside(a) || !inside(b)) continue;
+    const mx = (a[0] + b[0]) / 2 - (b[1] - a[1]) * 0.2, my = (a[1] + b[1]) / 2 + (b[0] - a[0]) * 0.2;
+    const line = element("path", { class: "flow", d: `M${a}Q${mx},${my} ${b}`, "stroke-width": flow.width }, view.overlay);
+    element("title", {}, line).textContent = flow.label;
+  }
+  for (const p of state.data.points ?? []) {
+    const [x, y] = view.project([p.lon, p.lat]);
+    if (!inside([x, y])) continue;
+    const dot = element("circle", { class: "point", cx: x, cy: y, r: p.r }, view.overlay);
+    dot.onmousemove = (event) => tip(state, event, p.label);
+    dot.onmouseleave = (event) => tip(state, event, "");
+    dot.onclick = () => state.trigger("buyer", p.key);
+  }
+}
+
+function paint(state) {
+  const dark = isDark(state.host), style = getComputedStyle(state.host);
+  state.colors = ramp(state.data.legend.length, dark);
+  state.background = style.getPropertyValue("--st-background-color");
+  state.none = dark ? "#2b2b2b" : "#eeeeee";
+  state.line = dark ? "#161616" : "#ffffff";
+  state.point = dark ? "#fc5d00" : "#b34000";
+  state.accent = state.point;
+  for (const view of state.views) view.canvas ? paintCanvas(state, view) : paintSvg(state, view);
+  state.legend.replaceChildren();
+  const title = document.createElement("strong");
+  title.textContent = state.data.title;
+  state.legend.appendChild(title);
+  const keys = state.data.legend.map((text, i) => [state.colors[i], text]);
+  for (const [color, text] of [...keys, [state.none, state.data.empty]]) {
+    const item = document.createElement("span"), box = document.createElement("i");
+    box.style.background = color;
+    item.append(box, text);
+    state.legend.appendChild(item);
+  }
+  state.host.dataset.painted = String(Number(state.host.dataset.painted ?? 0) + 1);
+}
+
+export default function (component) {
+  const { data, parentElement, setStateValue, setTriggerValue } = component;
+  const host = parentElement.querySelector(".map");
+  let state = mounted.get(host);
+  if (!state) {
+    state = { host, panels: host.querySelector(".panels"), legend: host.querySelector(".legend"), tip: host.querySelector(".tip"), views: [] };
+    mounted.set(host, state);
+  }
+  state.data = data; state.set = setStateValue; state.trigger = setTriggerValue;
+  const shape = JSON.stringify([data.url, data.regions]);
+  if (state.shape === shape && state.ready) { paint(state); return; }
+  state.shape = shape; state.ready = false;
+  fetchOutlines(data.url).then((collection) => {
+    if (state.shape !== shape) return;
+    state.views = []; state.panels.replaceChildren();
+    for (const region of data.regions) {
+      const { panel, view } = buildPanel(state, region, collection.features.filter((f) => f.properties.region === region.code));
+      state.panels.appendChild(panel); state.views.push(view);
+    }
+    state.ready = true;
+    paint(state);
+  }).catch(() => { state.panels.textContent = "Le fond de carte n'a pas pu être lu : rechargez la page."; outlines.delete(data.url); });
+}

@@ -1,0 +1,69 @@
+"""The choropleth of the pilot regions."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from mutualis.config import PILOT_REGIONS
+from mutualis.figures.scale import Scale
+from mutualis.geography import GEO_CREDIT, GEO_DIR, LEVELS
+
+HERE = Path(__file__).parent
+_component = st.components.v2.component(
+    "mutualis_map",
+    html=f"<div class='map'><div class='panels'></div><div class='legend'></div><div class='tip' hidden></div>"
+    f"<p class='credit'>{GEO_CREDIT}</p></div>",
+    css=(HERE / "map.css").read_text(encoding="utf-8"),
+    js=(HERE / "map.js").read_text(encoding="utf-8"),
+)
+
+
+def choropleth(
+    key: str,
+    *,
+    level: str,
+    regions: Sequence[str],
+    title: str,
+    labels: Mapping[str, str],
+    scale: Scale,
+    selected: str | None = None,
+    points: Sequence[Mapping[str, Any]] = (),
+    flows: Sequence[Mapping[str, Any]] = (),
+) -> tuple[str | None, str | None]:
+    """Draw a map and tell what was clicked.
+
+    Args:
+        key: the widget's key.
+        level: a level of ``geography.LEVELS``.
+        regions: codes of the regions, side by side.
+        title: what the colours say, with its unit.
+        labels: place code → value as text.
+        scale: place code → class, and the legend.
+        selected: code of the place outlined.
+        points: dicts with lon, lat, r (pixels), label, key.
+        flows: dicts with from, to ([lon, lat]), width (pixels), label.
+
+    Returns:
+        The code of the place selected by a click (None: unselected), and the key of the point clicked in this run.
+    """
+    path = GEO_DIR / f"{LEVELS[level]}.geojson"
+    data = {
+        # the address changes with the file: a browser may keep it for ever
+        "url": f"/geo/{path.name}?v={path.stat().st_size}",
+        "level": level,
+        "regions": [{"code": code, "label": PILOT_REGIONS[code]} for code in regions],
+        "title": title,
+        "labels": dict(labels),
+        "classes": dict(scale.classes),
+        "legend": list(scale.legend),
+        "empty": "aucune dépense",
+        "selected": selected,
+        "points": list(points),
+        "flows": list(flows),
+    }
+    result = _component(
+        key=key, data=data, default={"selected": selected}, on_selected_change=lambda: None, on_buyer_change=lambda: None
+    )
+    return result.get("selected"), result.get("buyer")

@@ -1,0 +1,178 @@
+"""The bar of filters: the same on every screen, in the URL and in the session."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from mutualis import formats, geography, labels
+from mutualis.config import PILOT_REGIONS, PILOT_SHORT_NAMES
+from mutualis.queries import Filters
+from mutualis.ui import store
+from mutualis.warehouse import Dataset
+
+MANY = ("departement", "type", "famille", "segment", "acheteur", "fournisseur", "epci", "commune")
+KEYS = ("grain", "region", "periode", *MANY)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the filters can choose in a dataset: code → French label, sorted by label."""
+
+    grains: Mapping[str, str]
+    departments: Mapping[str, str]
+    buyer_types: Mapping[str, str]
+    families: Mapping[str, str]
+    segments: Mapping[str, str]
+    buyers: Mapping[str, str]
+    suppliers: Mapping[str, str]
+    years: tuple[int, int]
+
+
+def choices(dataset: Dataset) -> Choices:
+    """List what can be chosen in a dataset."""
+    segments = store.ask(dataset, "options_segments")
+    buyers = store.ask(dataset, "options_buyers")
+    suppliers = store.ask(dataset, "options_suppliers", limit=500)
+    coverage = store.ask(dataset, "coverage")
+    departments = geography.departments()
+    pilots = departments[departments["region_code"].isin(list(PILOT_REGIONS))]
+    years = [day.year for day in [*coverage["first_on"], *coverage["last_on"]] if not pd.isna(day)] or [dataset.as_of.year]
+    present = set(buyers["buyer_type"])
+    return Choices(
+        grains={code: text for code, text in labels.GRAINS.items() if code in set(coverage["grain"])},
+        departments=_sorted(zip(pilots["department_code"], pilots["department_name"], strict=True)),
+        buyer_types={code: text for code, text in labels.BUYER_TYPES.items() if code in present},
+        families=_sorted(zip(segments["family"], segments["family_label"], strict=True)),
+        segments=_sorted(zip(segments["segment"], segments["segment_label"], strict=True)),
+        buyers=_sorted(zip(buyers["buyer_key"], buyers["buyer_name"], strict=True)),
+        suppliers=_sorted(zip(suppliers["supplier_key"], suppliers["supplier_name"], strict=True)),
+        years=(min(years), max(years)),
+    )
+
+
+def bar(dataset: Dataset) -> tuple[Filters, Choices]:
+    """Draw the bar and give the perimeter it says.
+
+    Args:
+        dataset: the version shown.
+
+    Returns:
+        The perimeter, and what the filters could choose (labels for the rest of the page).
+    """
+    found = choices(dataset)
+    _apply_click()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="barre_filtres"):
+        grain = _one_of("Données", found.grains, "grain")
+        region = st.pills(
+            "Région", list(PILOT_REGIONS), format_func=PILOT_SHORT_NAMES.__getitem__, selection_mode="multi", key="region",
+            bind="query-params", persist_state="session", help="Aucune région choisie : les deux régions pilotes et le reste des données",
+        )  # fmt: skip
+        first, last = _years(found)
+        popover = st.popover(_button_label())
+        if any(_is_set(key) for key in KEYS):
+            st.button("Tout effacer", on_click=_clear, args=KEYS, type="tertiary", key="effacer_filtres")
+    with popover:
+        chosen = _many_filters(found)
+    _chips(chosen, found)
+    return Filters(
+        grain=grain, regions=tuple(region or ()), departments=chosen["departement"], epcis=chosen["epci"], communes=chosen["commune"],
+        buyer_types=chosen["type"], buyers=chosen["acheteur"], families=chosen["famille"], segments=chosen["segment"],
+        suppliers=chosen["fournisseur"],
+        start=date(first, 1, 1) if first > found.years[0] else None, end=date(last, 12, 31) if last < found.years[1] else None,
+    ), found  # fmt: skip
+
+
+def toggle(key: str, code: str) -> None:
+    """Add a code to a filter, or take it out: what a click on a map or a bar does (in a callback)."""
+    former = list(st.session_state.get(key) or ())
+    st.session_state[key] = [item for item in former if item != code] if code in former else [*former, code]
+
+
+def choose(key: str, codes: list[str]) -> None:
+    """Set a filter from a click met while the page runs, then run the page again."""
+    st.session_state["clic"] = (key, codes)
+    st.rerun()
+
+
+def _apply_click() -> None:
+    """A widget's value can only be set before the widget is drawn."""
+    if click := st.session_state.pop("clic", None):
+        key, codes = click
+        st.session_state[key] = codes
+
+
+def perimeter_sentence(dataset: Dataset, filters: Filters, found: Choices) -> str:
+    """Say the perimeter in one sentence."""
+    where = " + ".join(PILOT_SHORT_NAMES[code] for code in filters.regions) or "Toutes les régions des données"
+    noun = "marchés notifiés" if filters.grain == "contract" else "dépenses payées"
+    first = filters.start.year if filters.start else found.years[0]
+    last = filters.end.year if filters.end else found.years[1]
+    period = str(first) if first == last else f"{first}-{last}"
+    source = dataset.sources[0] if len(dataset.sources) == 1 else formats.plural(len(dataset.sources), "fichier", "fichiers")
+    return f"{where} · {noun} {period}, hors taxes · source\u202f: {source} · données au {formats.day(dataset.as_of)} (version {dataset.version})"
+
+
+def _one_of(label: str, options: Mapping[str, str], key: str) -> str:
+    chosen = st.segmented_control(
+        label, list(options), default=next(iter(options), None), required=True, format_func=options.__getitem__, key=key,
+        bind="query-params", persist_state="session", help="Les deux natures de données ne s'additionnent jamais",
+    )  # fmt: skip
+    return chosen or next(iter(options), "contract")
+
+
+def _years(found: Choices) -> tuple[int, int]:
+    if found.years[0] == found.years[1]:
+        return found.years
+    first, last = st.slider("Période", *found.years, found.years, key="periode", bind="query-params", persist_state="session", width=220)
+    return int(first), int(last)
+
+
+def _many_filters(found: Choices) -> dict[str, tuple[str, ...]]:
+    options = {
+        "departement": ("Département", found.departments), "type": ("Type d'entité", found.buyer_types),
+        "famille": ("Famille d'achats", found.families), "segment": ("Segment", found.segments),
+        "acheteur": ("Entité acheteuse", found.buyers), "fournisseur": ("Fournisseur (500 premiers)", found.suppliers),
+        "epci": ("Intercommunalité", geography.names("epci")), "commune": ("Commune", geography.names("commune")),
+    }  # fmt: skip
+    return {
+        key: tuple(st.multiselect(
+            label, list(named), format_func=lambda code, named=named: f"{named[code]}", key=key, placeholder="Toutes",
+            bind="query-params", persist_state="session",
+        )) for key, (label, named) in options.items()
+    }  # fmt: skip
+
+
+def _chips(chosen: Mapping[str, tuple[str, ...]], found: Choices) -> None:
+    names = {
+        "departement": found.departments, "type": found.buyer_types, "famille": found.families, "segment": found.segments,
+        "acheteur": found.buyers, "fournisseur": found.suppliers, "epci": geography.names("epci"), "commune": geography.names("commune"),
+    }  # fmt: skip
+    active = [(key, code) for key, codes in chosen.items() for code in codes]
+    if not active:
+        return
+    with st.container(horizontal=True, key="filtres_actifs"):
+        for key, code in active:
+            st.button(f"{names[key][code]}  ✕", key=f"retirer_{key}_{code}", on_click=toggle, args=(key, code), help="Retirer ce filtre")
+
+
+def _button_label() -> str:
+    active = sum(len(st.session_state.get(key) or ()) for key in MANY)
+    return f"Filtres ({active})" if active else "Filtres"
+
+
+def _is_set(key: str) -> bool:
+    value = st.session_state.get(key)
+    return bool(value) and key in ("region", *MANY)
+
+
+def _clear(*keys: str) -> None:
+    for key in keys:
+        if key in ("region", *MANY):
+            st.session_state[key] = []
+
+
+def _sorted(pairs: object) -> dict[str, str]:
+    return dict(sorted(dict(pairs).items(), key=lambda item: str(item[1]).casefold()))  # type: ignore[call-overload]

@@ -1,0 +1,21 @@
+"""Every request passes here: page settings, navigation, then the page. A deep link on a cold server too."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from mutualis.ui import blocks
+
+PAGES = Path(__file__).parents[3] / "pages"
+
+st.set_page_config(page_title="Mutualis", page_icon="🟦", layout="wide", initial_sidebar_state="collapsed")
+blocks.page_style()
+page = st.navigation(
+    [
+        st.Page(PAGES / "overview.py", title="Vue d'ensemble", url_path="vue-ensemble", default=True),
+        st.Page(PAGES / "territories.py", title="Territoires", url_path="territoires"),
+        st.Page(PAGES / "data.py", title="Données", url_path="donnees"),
+    ],
+    position="top",
+)
+page.run()

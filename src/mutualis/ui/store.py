@@ -1,0 +1,61 @@
+"""The only caches: the connection to the version in use, and the results of queries."""
+
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+from mutualis import queries, warehouse
+from mutualis.config import settings
+from mutualis.queries import Filters
+from mutualis.warehouse import Dataset
+
+QUERY_RESULTS = 400
+
+
+def current_dataset() -> Dataset:
+    """Describe the version in use now: a version swapped in by another process is seen at the next run.
+
+    Raises:
+        WarehouseError: nothing was imported yet, or the version cannot be read.
+    """
+    home = settings().home
+    version = warehouse.current_version(home)
+    if version is None:
+        warehouse.open_version(home)  # says what to do
+    return _describe(home, str(version))
+
+
+def ask(dataset: Dataset, name: str, filters: Filters | None = None, **parameters: object) -> pd.DataFrame:
+    """Run a query of ``sql/queries`` on a version, or give its former result.
+
+    Args:
+        dataset: the version the page shows.
+        name: the query's name.
+        filters: its perimeter, if it has one.
+        **parameters: its other parameters.
+
+    Returns:
+        A frame of its own: it may be changed.
+    """
+    return _result(settings().home, dataset.version, name, filters, tuple(sorted(parameters.items())))
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _connection(home: Path, version: str) -> duckdb.DuckDBPyConnection:
+    return warehouse.open_version(home, version)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _describe(home: Path, version: str) -> Dataset:
+    return warehouse.describe(_connection(home, version).cursor())
+
+
+@st.cache_data(max_entries=QUERY_RESULTS, show_spinner=False)
+def _result(
+    home: Path, version: str, name: str, filters: Filters | None, parameters: tuple[tuple[str, object], ...]
+) -> pd.DataFrame:
+    perimeter = filters.parameters() if filters else {}
+    # one cursor per query: DuckDB gives wrong results when two threads share one
+    return queries.run(_connection(home, version).cursor(), name, **perimeter, **dict(parameters))

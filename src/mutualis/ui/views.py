@@ -1,0 +1,90 @@
+"""Query results arranged for the screens: texts, rows of bars, French headers. No Streamlit."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from mutualis import formats, labels
+
+COUNTED = "Montants hors taxes des lignes retenues\u202f: ni montants absurdes, nuls ou bouchons, ni plafonds d'accords-cadres."
+
+
+def key_figures(totals: pd.Series, grain: str) -> list[list[tuple[str, str, str, str]]]:
+    """Write the key figures of a perimeter.
+
+    Args:
+        totals: the row of ``totals.sql``.
+        grain: ``contract`` or ``payment``.
+
+    Returns:
+        Rows of (label, value, note, formula).
+    """
+    spend, what = totals["spend_eur"], "marchés" if grain == "contract" else "lignes payées"
+    small = totals["spend_below_25k_eur"]
+    return [
+        [
+            ("Dépenses", formats.euros(spend), f"{formats.count(totals['n_counted'])} {what} comptés", f"somme des montants du périmètre. {COUNTED}"),
+            ("Entités acheteuses", formats.count(totals["n_buyers"]), "regroupées par SIREN", "nombre de SIREN d'acheteurs distincts (à défaut de SIREN, de noms)."),
+            ("Fournisseurs", formats.count(totals["n_suppliers"]), "regroupés par SIREN", "nombre de SIREN de titulaires distincts (à défaut de SIREN, de noms)."),
+            ("Plafonds d'accords-cadres", formats.euros(totals["ceilings_eur"]), f"{formats.plural(int(totals['n_ceilings']), 'plafond', 'plafonds')}, hors dépenses",
+             "somme des montants maximums des accords-cadres du périmètre. Un plafond n'est jamais une dépense\u202f: il n'entre dans aucun autre total."),
+        ],
+        [
+            ("Petits achats (< 25 k€)", formats.percent(_share(small, spend)), f"{formats.count(totals['n_below_25k'])} {what} · {formats.euros(small)}",
+             f"part des dépenses dont le montant est inférieur à 25 000 €. {COUNTED}"),
+            ("Moins de 40 k€", formats.percent(_share(totals["spend_below_40k_eur"], spend)),
+             f"{formats.count(totals['n_below_40k'])} {what} · {formats.euros(totals['spend_below_40k_eur'])}",
+             "part des dépenses inférieures à 40 000 €, seuil de publication des données essentielles\u202f: en dessous, les marchés publiés sont incomplets."),
+            ("Part des PME", formats.percent(totals["sme_share"]), f"taille connue pour {formats.percent(totals['size_known_share'], 0)} des dépenses",
+             "dépenses auprès de PME, rapportées aux dépenses dont la taille du titulaire est connue."),
+            ("Déjà mutualisé", formats.percent(_share(totals["pooled_spend_eur"], spend)), "UGAP, DAE, PFRA, centrales",
+             "part des dépenses portées par l'UGAP, la DAE, une PFRA ou une autre centrale d'achat\u202f: elle n'est pas à mutualiser de nouveau."),
+        ],
+    ]  # fmt: skip
+
+
+def bar_rows(
+    frame: pd.DataFrame, key: str, names: Mapping[str, str], unknown: str, selected: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Arrange a split by code as bars of spend; the unknown part comes last and cannot be clicked away."""
+    known = frame[frame[key].notna()]
+    rows = [
+        {"code": code, "label": names.get(code, code), "values": [float(eur)], "texts": [formats.euros(eur)], "selected": code in selected}
+        for code, eur in zip(known[key], known["spend_eur"], strict=True)
+    ]
+    rest = float(frame.loc[frame[key].isna(), "spend_eur"].sum())
+    return [*rows, {"code": "", "label": unknown, "values": [rest], "texts": [formats.euros(rest)], "selected": False}] if rest else rows
+
+
+def comparison_rows(shares: pd.DataFrame, names: Mapping[str, str], unknown: str) -> list[dict[str, Any]]:
+    """Arrange shares by family (one column per region) as twin bars."""
+    return [
+        {"code": code if isinstance(code, str) else "", "label": names.get(code, unknown), "values": [float(v) for v in row],
+         "texts": [formats.percent(v) for v in row], "selected": False}
+        for code, row in zip(shares.index, shares.to_numpy(), strict=True)
+    ]  # fmt: skip
+
+
+def buyers_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give the buyers with French headers and units."""
+    return pd.DataFrame({
+        "Entité": frame["buyer_name"], "Type": frame["buyer_type"].map(labels.BUYER_TYPES), "Département": frame["buyer_department_code"],
+        "Dépenses (k€ HT)": (frame["spend_eur"] / 1e3).round(1), "Lignes": frame["n_rows"], "Fournisseurs": frame["n_suppliers"],
+        "Part PME (%)": (frame["sme_share"] * 100).round(1),
+    })  # fmt: skip
+
+
+def quality_sentence(coverage: pd.DataFrame, grain: str, totals: pd.Series) -> str:
+    """Say in one paragraph what share of the rows each screen can use."""
+    row = coverage[coverage["grain"] == grain].iloc[0]
+    return (
+        f"Sur {formats.count(row['n_rows'])} lignes\u202f: **{formats.percent(row['placed_share'], 0)}** localisées, "
+        f"**{formats.percent(row['classified_share'], 0)}** classées dans une famille, **{formats.percent(row['dated_share'], 0)}** datées, "
+        f"**{formats.percent(row['ends_on_share'], 0)}** avec une échéance connue, **{formats.percent(row['size_share'], 0)}** avec la taille "
+        f"du titulaire. Non classé dans ce périmètre\u202f: {formats.euros(totals['unclassified_eur'])}."
+    )
+
+
+def _share(part: float, whole: float) -> float | None:
+    return part / whole if whole else None
