@@ -22,7 +22,7 @@ GEO_CREDIT = (
 )
 
 
-# Level → file of ``data/geo`` (``.geojson``). « france » (101 départements) and « region » (the 18) are coarse
+# Level → file of ``data/geo`` (``.geojson``). « france » (101 départements) and « region » (18) are coarse
 # backgrounds; the other levels hold the pilot regions only.
 LEVELS = {
     "france": "france",

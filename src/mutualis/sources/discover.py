@@ -36,13 +36,14 @@ class Discovery:
     skipped: tuple[Skipped, ...]
 
 
-def discover(paths: Sequence[str | Path], workdir: Path, mapping: Mapping | None = None) -> Discovery:
+def discover(paths: Sequence[str | Path], workdir: Path, mapping: Mapping | None = None, *, guess: bool = True) -> Discovery:
     """Find the source files behind what the user named.
 
     Args:
         paths: files, folders (walked whole), zips (of zips too) or http(s) addresses.
         workdir: an empty folder for what is unpacked, downloaded or transcoded.
         mapping: how generic tables are to be read; guessed when None.
+        guess: whether a table that no mapping reads is refused; False on the screen where one is being made.
 
     Returns:
         The files, each folder in the order of its names, and what was left aside.
@@ -58,7 +59,8 @@ def discover(paths: Sequence[str | Path], workdir: Path, mapping: Mapping | None
         for found, name, is_named in _expand(str(path), folder):
             try:
                 source = inspect_file.inspect(found, name, _digest(found), folder)
-                _refuse_unmapped(source, mapping)
+                if guess:
+                    _refuse_unmapped(source, mapping)
                 files.append(source)
             except SourceError as error:
                 if is_named:
