@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from mutualis import load, sources, warehouse
+from mutualis import demo, load, sources, warehouse
 
 AS_OF = date(2026, 6, 30)
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
@@ -84,3 +84,13 @@ def only(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, object]:
     assert len(rows) == 1, rows
     assert cursor.description is not None
     return dict(zip([column[0] for column in cursor.description], rows[0], strict=True))
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dataset's folder with a small demo."""
+    home = tmp_path_factory.mktemp("home")
+    folder = tmp_path_factory.mktemp("demo")
+    demo.generate(folder, rows=8_000)
+    load.import_files(home, [folder], as_of=demo.AS_OF, is_demo=True)
+    return home

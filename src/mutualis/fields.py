@@ -52,7 +52,7 @@ FIELDS: tuple[Field, ...] = (
     Field("buyer_region_code", "Région de l'acheteur", ("acheteur_region_code", "region acheteur", "region")),
     Field("supplier_id", "SIRET du titulaire", (
         "titulaire_id", "titulaire_id_1", "siret titulaire", "siret fournisseur", "siren fournisseur",
-        "id titulaire", "siret attributaire", "identifiant fournisseur", "siret tiers", "siret prestataire",
+        "id titulaire", "siret entreprise", "siret attributaire", "identifiant fournisseur", "siret tiers", "siret prestataire",
     )),
     Field("supplier_id_type", "Type d'identifiant du titulaire", (
         "titulaire_typeIdentifiant", "titulaire_typeIdentifiant_1", "type identifiant",
@@ -78,6 +78,7 @@ FIELDS: tuple[Field, ...] = (
         "intitule du marche", "objet depense",
     )),
     Field("amount", "Montant HT (€)", (
+        "total", "total ht", 
         "montant", "montant ht", "montant notifie", "montant attribue", "montant paye", "montant marche ht",
         "montant euros", "montant en euros ht", "total ht", "mt ht", "montant facture", "montant de la depense",
         "valeur", "prix", "montant annuel ht", "montant maximum ht",

@@ -29,6 +29,8 @@ SHAPES = {
     "quantity": re.compile(r"^-?\d[\d\s.,]*$"),
     "unit_price": re.compile(r"^-?\d[\d\s.,]*\s*€?$"),
 }
+# Fields whose headers may say more than their name: their cells, or the lack of a rival, confirm.
+TELLING = {*SHAPES, "supplier_name"}
 PAYMENT_WORDS = re.compile(r"\b(PAIEMENT|PAYE|FACTURE|PIECE|ENGAGEMENT|DP|DEMANDE DE PAIEMENT|CREANCIER|TIERS|MANDAT)\b")
 CONTRACT_WORDS = re.compile(r"\b(MARCHE|PROCEDURE|NOTIFICATION|NOTIFIE|ATTRIBUTAIRE|TITULAIRE|DUREE|CONSULTATION)\b")
 
@@ -89,7 +91,7 @@ def guess_mapping(headers: Sequence[str], sample: Sequence[Sequence[str | None]]
     for place, header in enumerate(headers):
         cells = [row[place] for row in sample if place < len(row) and row[place]]
         for known in FIELDS:
-            points = _likeness(header, (known.label, known.name, *known.aliases)) - _misfit(known.name, cells)
+            points = _likeness(header, (known.label, known.name, *known.aliases), known.name in TELLING) + _fit(known.name, cells)
             if "TTC" in plain(header).split() or (known.name == "amount" and plain(header).startswith("TAUX")):
                 points -= 15
             if points >= POSSIBLE:
@@ -134,19 +136,25 @@ def save_mapping(mapping: Mapping) -> str:
     return "# Correspondance de colonnes Mutualis : champ = \"en-tête du fichier\"\n" + tomli_w.dumps(saved)
 
 
-def _likeness(header: str, names: Sequence[str]) -> float:
+def _likeness(header: str, names: Sequence[str], is_telling: bool) -> float:
     text = plain(header)
-    best = process.extractOne(text, [plain(name) for name in names], scorer=fuzz.ratio)
-    loose = process.extractOne(text, [plain(name) for name in names], scorer=fuzz.token_sort_ratio)
-    return max(best[1] if best else 0.0, (loose[1] if loose else 0.0) - 3)
+    known = [plain(name) for name in names]
+    best = process.extractOne(text, known, scorer=fuzz.ratio)
+    loose = process.extractOne(text, known, scorer=fuzz.token_sort_ratio)
+    points = max(best[1] if best else 0.0, (loose[1] if loose else 0.0) - 3)
+    if is_telling and (inside := process.extractOne(text, known, scorer=fuzz.token_set_ratio)):
+        # « Total notifié (HT) » holds all the words of « total ht »
+        points = max(points, inside[1] - 14)
+    return points
 
 
-def _misfit(name: str, cells: Sequence[str | None]) -> float:
+def _fit(name: str, cells: Sequence[str | None]) -> float:
+    """Add or take points by what the cells look like, from +6 (all fit) to -40 (none does)."""
     shape = SHAPES.get(name)
     if shape is None or not cells:
         return 0.0
     fitting = sum(bool(shape.match((cell or "").strip())) for cell in cells) / len(cells)
-    return 40.0 * (1 - fitting)
+    return 6.0 if fitting == 1 else -40.0 * (1 - fitting)
 
 
 def _guess_grain(headers: Sequence[str]) -> str:

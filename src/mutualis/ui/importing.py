@@ -16,7 +16,7 @@ from mutualis.ui import import_job
 from mutualis.warehouse import Dataset
 
 POLL_SECONDS = 0.5
-EMPTY = ""
+EMPTY = "—"
 
 
 def form(dataset: Dataset | None) -> None:
@@ -80,8 +80,8 @@ def _unmapped(paths: list[str]) -> sources.Discovery | None:
 
 
 def _show_found(found: sources.Discovery) -> None:
-    rows = [{"Fichier": file.name, "Format": labels.KINDS[file.kind], "Colonnes": len(file.headers) or None,
-             "Lettres perdues (U+FFFD)": file.replacement_characters or None} for file in found.files]  # fmt: skip
+    rows = [{"Fichier": file.name, "Format": labels.KINDS[file.kind], "Colonnes": len(file.headers),
+             "Lettres perdues (U+FFFD)": file.replacement_characters} for file in found.files]  # fmt: skip
     if rows:
         st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", height=min(38 * len(rows) + 40, 260))
     for skip in found.skipped[:5]:
@@ -111,7 +111,7 @@ def _mapping_editor(file: SourceFile) -> Mapping:
         disabled=["champ", "Champ", "Exemple", "Certitude"], column_order=["Champ", "Colonne du fichier", "Valeur fixe", "Exemple", "Certitude"],
         column_config={"Colonne du fichier": st.column_config.SelectboxColumn(options=[EMPTY, *file.headers])},
     )  # fmt: skip
-    columns = {row["champ"]: row["Colonne du fichier"] for row in edited.to_dict("records") if row["Colonne du fichier"]}
+    columns = {row["champ"]: row["Colonne du fichier"] for row in edited.to_dict("records") if row["Colonne du fichier"] != EMPTY}
     constants = {row["champ"]: row["Valeur fixe"] for row in edited.to_dict("records") if row["Valeur fixe"]}
     mapping = replace(start, columns=columns, constants=constants, grain=grain, amount_unit=unit)
     st.download_button("Enregistrer la correspondance (TOML)", sources.save_mapping(mapping), "correspondance.toml", on_click="ignore", type="tertiary")
@@ -123,11 +123,13 @@ def _editor_rows(file: SourceFile, mapping: Mapping, confidence: dict[str, int])
     for known in FIELDS:
         column = mapping.columns.get(known.name, EMPTY)
         place = file.headers.index(column) if column in file.headers else None
-        example = next((row[place] for row in file.sample if place is not None and place < len(row) and row[place]), EMPTY)
+        example = next((row[place] for row in file.sample if place is not None and place < len(row) and row[place]), "")
         sure = confidence.get(known.name) if column else None
         rows.append({"champ": known.name, "Champ": known.label + (" *" if known.required else ""), "Colonne du fichier": column,
-                     "Valeur fixe": mapping.constants.get(known.name, EMPTY), "Exemple": example,
-                     "Certitude": f"{sure} %" if sure else EMPTY})  # fmt: skip
+                     "Valeur fixe": mapping.constants.get(known.name, ""), "Exemple": example,
+                     "Certitude": f"{sure} %" if sure else ""})  # fmt: skip
+    # what is read or must be comes first
+    rows.sort(key=lambda row: row["Colonne du fichier"] == EMPTY and not row["Valeur fixe"] and not row["Champ"].endswith("*"))
     return pd.DataFrame(rows)
 
 

@@ -1,0 +1,77 @@
+"""A real server on a free port and a real Chromium that may only talk to it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).parents[2]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+Serve = Callable[[Path], str]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert path, "Chromium manque : « make test » l'installe"
+    return {"executable_path": path, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, object]:
+    return {"locale": "fr-FR", "viewport": {"width": 1440, "height": 900}, "color_scheme": "light"}
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Start the app on a dataset's folder: ``serve(home)`` gives its address once it answers."""
+    started = []
+
+    def start(home: Path) -> str:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        started.append(subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+            cwd=ROOT, env=os.environ | {"MUTUALIS_HOME": str(home)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        ))  # fmt: skip
+        address = f"http://localhost:{port}"
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(f"{address}/sante", timeout=2).close()
+                return address
+            except OSError:
+                time.sleep(0.1)
+        raise TimeoutError(address)
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def offline(page: Page) -> Iterator[Page]:
+    """A page whose every request that leaves this machine is refused, and fails the test."""
+    strays: list[str] = []
+
+    def guard(route, request):
+        if urlparse(request.url).hostname in ("localhost", None):
+            return route.continue_()
+        strays.append(request.url)
+        return route.abort()
+
+    page.context.route("**/*", guard)
+    page.on("websocket", lambda socket: strays.append(socket.url) if urlparse(socket.url).hostname != "localhost" else None)
+    yield page
+    assert strays == []
