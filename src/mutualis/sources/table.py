@@ -100,14 +100,24 @@ def _insert(rows: duckdb.DuckDBPyRelation, file_no: int, grain: str, values: dic
 
 def _open(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int) -> duckdb.DuckDBPyRelation:
     """Give the rows with their number, blank ones left out."""
+    # numbers that come with the scan: a window function would run on one core
     if source.form == "parquet":
-        table = con.read_parquet(source.path.as_posix())
-    elif source.form == "sheet":
-        table = con.from_arrow(_sheet(source))
+        numbered = con.read_parquet(source.path.as_posix(), file_row_number=True).select(
+            StarExpression(exclude=["file_row_number"]), (ColumnExpression("file_row_number") + ConstantExpression(1)).alias(ROW_NO)
+        )
     else:
-        table = _csv(con, source, file_no)
-    numbered = table.select(StarExpression(), SQLExpression("row_number() over ()").alias(ROW_NO))
+        if source.form == "sheet":
+            _keep(con, con.from_arrow(_sheet(source)))
+        else:
+            _csv(con, source, file_no)
+        numbered = con.table("table_rows").select(StarExpression(), (ColumnExpression("rowid") + ConstantExpression(1)).alias(ROW_NO))
     return numbered.filter(CoalesceOperator(*[_text(column) for column in source.headers]).isnotnull())
+
+
+def _keep(con: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation) -> None:
+    con.register("incoming", rows)
+    con.execute("create or replace temp table table_rows as from incoming")
+    con.unregister("incoming")
 
 
 def _sheet(source: SourceFile) -> pa.Table:
@@ -120,7 +130,7 @@ def _as_table(rows: list[tuple[str | None, ...]], headers: tuple[str, ...]) -> p
     return pa.table(columns, names=list(headers))
 
 
-def _csv(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int) -> duckdb.DuckDBPyRelation:
+def _csv(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int) -> None:
     con.execute("drop table if exists reject_errors")
     con.execute("drop table if exists reject_scans")
     rows = con.read_csv(
@@ -128,15 +138,12 @@ def _csv(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int) -> du
         columns={name: "VARCHAR" for name in source.headers}, quotechar='"', escapechar='"', all_varchar=True,
         store_rejects=True, rejects_limit=0, encoding="utf-8",
     )  # fmt: skip
-    con.register("csv_file", rows)
     # one pass: what it rejects is known only at its end
-    con.execute("create or replace temp table csv_rows as from csv_file")
-    con.unregister("csv_file")
+    _keep(con, rows)
     if mended := _mend(con, source, file_no):
         con.register("mended", _as_table(mended, source.headers))
-        con.execute("insert into csv_rows from mended")
+        con.execute("insert into table_rows from mended")
         con.unregister("mended")
-    return con.table("csv_rows")
 
 
 def _mend(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int) -> list[tuple[str | None, ...]]:

@@ -57,8 +57,7 @@ select
     coalesce(p.ends_on, (p.notified_on + to_months(p.own_duration_months::integer))::date) as ends_on,
     coalesce(p.ends_on is not null or (p.notified_on is not null and p.own_duration_months is not null), false) as ends_on_is_known,
     coalesce(p.buyer_siret, p.buyer_key) || p.contract_id as contract_uid, p.object,
-    case when p.procedure_text is null then null else coalesce(pr.procedure, 'Autre') end as procedure,
-    p.nature, p.is_framework, p.offers_received, p.lot,
+    p.procedure, p.nature, p.is_framework, p.offers_received, p.lot,
     coalesce(p.supplier_siren = '776056467' or regexp_matches(plain(p.vehicle), '\b(UGAP|DAE|PFRA|RESAH|UNIHA|CENTRALE|INTERMINISTERIEL|OUI)\b'), false)
         as is_pooled_already,
     coalesce(regexp_matches(p.social_text, '(?i)clause|crit|réserv'), false) as social_clause,
@@ -70,7 +69,6 @@ join file as f using (file_no)
 left join supplier as s using (supplier_key)
 left join category as c using (cpv_code)
 left join ref_label as lb on p.cpv_code is null and lb.label = plain(p.category_label)
-left join ref_procedure as pr on pr.alias = plain(p.procedure_text)
 left join ref_commune as cm on cm.commune_code = p.commune_code
 left join ref_department as dp on dp.department_code = p.department_code
 left join ref_region as rg on p.department_code is null and rg.alias = plain(p.buyer_region_text)

@@ -1,4 +1,4 @@
--- grain: one raw row, typed; unit: EUR excl. VAT, days, months; source: cleaned, party, place
+-- grain: one raw row, typed; unit: EUR excl. VAT, days, months; source: cleaned, party, place, known_procedure
 create or replace temp table line as
 with typed as (
     select
@@ -32,7 +32,7 @@ select
     notified_on is not null as has_date_text,
     case when n_months between 1 and 240 then n_months end as duration_months,
     end_day as ends_on,
-    nature_plain, nature, procedure as procedure_text,
+    nature_plain, nature, pr.procedure,
     coalesce(nature_plain like 'ACCORD CADRE%' or techniques_upper like '%ACCORD-CADRE%', false) as is_framework,
     coalesce(nature_plain = 'MARCHE SUBSEQUENT', false) or framework_id is not null as is_call_off,
     vehicle, try_cast(offers_received as integer) as offers_received, lot,
@@ -43,4 +43,5 @@ left join party as b on b.found_id = buyer_id
 left join party as s on s.found_id = supplier_id
 left join place as bp on bp.found_place = t.buyer_department_code and bp.kind = ''
 left join place as sp on sp.found_place = t.supplier_department_code and sp.kind = ''
+left join known_procedure as pr on pr.found_procedure = t.procedure
 left join place as ep on ep.found_place = t.place_code and ep.kind = place_kind

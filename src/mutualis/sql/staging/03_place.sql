@@ -5,7 +5,7 @@ with found as (
     union
     select clean(supplier_department_code), '' from raw
     union
-    select clean(place_code), coalesce(plain(place_type), '') from raw
+    select clean(place_code), coalesce(plain(clean(place_type)), '') from raw
 ),
 read as (
     select
