@@ -1,0 +1,101 @@
+"""Queries against ten rows that one can sum by hand."""
+
+from datetime import date
+
+import pytest
+
+from mutualis import queries
+from mutualis.queries import Filters
+from tests.conftest import Build
+
+# amounts are powers of ten times the row, so that any sum tells its terms
+ROWS = (
+    {"contract_id": "1", "amount": "1000"},
+    {"contract_id": "2", "amount": "20000", "supplier_size": "GE", "supplier_id": "80268496900016", "supplier_name": "GRAND GROUPE"},
+    {"contract_id": "3", "amount": "300000", "notified_on": "2024-06-01", "supplier_department_code": "21"},
+    {"contract_id": "4", "amount": "4000000", "buyer_id": "21210231900018", "buyer_name": "Dijon", "cpv_code": "90911200"},
+    {"contract_id": "5", "amount": "50000000", "techniques": "Accord-cadre"},
+    {"contract_id": "6", "amount": "999999999"},
+    {"contract_id": "7", "amount": "7", "cpv_code": None, "buyer_id": None, "buyer_name": "Atelier X"},
+    {"contract_id": "8", "amount": "80", "supplier_id": None, "supplier_name": "MARTIN SOPHIE", "supplier_size": None},
+    {"contract_id": "9", "amount": "900", "vehicle": "UGAP"},
+    {"contract_id": "P", "amount": "12", "grain": "payment"},
+)
+
+
+@pytest.fixture
+def cursor(build: Build):
+    return build(*ROWS).cursor()
+
+
+def test_totals_count_what_is_spend_and_say_the_rest(cursor):
+    found = queries.totals(cursor, Filters())
+    assert found["spend_eur"] == 1000 + 20000 + 300000 + 4000000 + 7 + 80 + 900
+    assert (found["n_rows"], found["n_counted"]) == (9, 7)
+    assert (found["n_ceilings"], found["ceilings_eur"], found["n_flagged"]) == (1, 50_000_000, 1)
+    assert (found["n_buyers"], found["n_unplaced"], found["n_unclassified"]) == (3, 1, 1)
+    assert found["spend_below_25k_eur"] == 1000 + 20000 + 7 + 80 + 900
+    assert found["pooled_spend_eur"] == 900
+    assert found["sme_share"] == pytest.approx(4301907 / 4321907)
+
+
+@pytest.mark.parametrize(
+    ("filters", "spend"),
+    [
+        (Filters(grain="payment"), 12), (Filters(regions=("27",)), 4000000), (Filters(departments=("13", "21")), 4321980),
+        (Filters(families=("ENT",)), 4000000), (Filters(segments=("FOU-BUR",)), 321980), (Filters(communes=("21231",)), 4000000),
+        (Filters(buyers=("211300553",)), 321980), (Filters(start=date(2025, 1, 1)), 4021987), (Filters(end=date(2024, 12, 31)), 300000),
+        (Filters(suppliers=("802684969",)), 20000), (Filters(buyer_types=("local_authority",), regions=("93",)), 321980), (Filters(regions=("11",)), 0),
+    ],
+)  # fmt: skip
+def test_each_filter_keeps_its_rows(cursor, filters: Filters, spend: float):
+    assert queries.totals(cursor, filters)["spend_eur"] == spend
+
+
+def test_a_split_adds_up_whatever_the_dimension(cursor):
+    for by in queries.DIMENSIONS:
+        assert queries.spend_by(cursor, Filters(), by)["spend_eur"].sum() == 4321987
+
+
+def test_a_department_s_concentration_and_local_share(cursor):
+    row = queries.spend_by(cursor, Filters(), "department").set_index("code").loc["13"]
+    shares = [301900 / 321980, 20000 / 321980, 80 / 321980]
+    assert row["supplier_hhi"] == pytest.approx(sum(share**2 for share in shares))
+    assert row["local_share"] == pytest.approx(21980 / 321980)
+    assert (row["n_suppliers"], row["n_buyers"], row["n_rows"]) == (3, 1, 5)
+
+
+def test_buyers_and_suppliers(cursor):
+    buyers = queries.spend_by_buyer(cursor, Filters())
+    assert list(buyers["buyer_name"]) == ["Dijon", "Commune de Marseille", "Atelier X"]
+    suppliers = queries.spend_by_supplier(cursor, Filters(), limit=2)
+    assert list(suppliers["spend_eur"]) == [4301907, 20000]
+    assert queries.supplier_flows(cursor, Filters())["spend_eur"].sum() == 4321980
+    assert set(queries.buyer_points(cursor, Filters())["buyer_commune_code"]) == {"13055", "21231"}
+
+
+def test_rows_behind_a_figure_are_searched_but_persons_are_not(cursor):
+    assert len(queries.spend_rows(cursor, Filters())) == 9
+    assert list(queries.spend_rows(cursor, Filters(), search="grand groupe")["amount_eur"]) == [20000]
+    assert queries.spend_rows(cursor, Filters(), search="Martin").empty
+    assert len(queries.spend_rows(cursor, Filters(), limit=2, offset=8)) == 1
+
+
+def test_quality(cursor):
+    flags = queries.quality_flags(cursor).set_index("grain").loc["contract"]
+    assert (flags["sentinel"], flags["unknown_places"], flags["unknown_categories"]) == (1, 1, 1)
+    places = queries.quality_by_place(cursor)
+    assert places["n_rows"].sum() == 10
+    assert queries.coverage(cursor).set_index("grain").loc["contract", "n_rows"] == 9
+    assert queries.file_reports(cursor).iloc[0]["rows_kept"] == 10
+    assert queries.reasons(cursor).empty and queries.quarantine_rows(cursor).empty
+    assert {"buyers", "suppliers", "segments"} == set(queries.options(cursor))
+    assert "MARTIN SOPHIE" not in set(queries.options(cursor)["suppliers"]["supplier_name"])
+    assert queries.spend_by_month(cursor, Filters())["spend_eur"].sum() == 4321987
+
+
+def test_every_query_is_called_by_its_function_or_by_the_screens():
+    from pathlib import Path
+
+    code = "".join(path.read_text(encoding="utf-8") for folder in ("src/mutualis", "pages") for path in Path(__file__).parents[1].joinpath(folder).rglob("*.py"))
+    assert [name for name in queries.query_names() if f'"{name}"' not in code] == []
