@@ -5,6 +5,6 @@ names, on which the types of entity rest; every figure, firm and contract is mad
 `world` (who, what) → `contracts` and `payments` (draws) → `tables` (files as a source would deliver them).
 """
 
-from mutualis.demo.generate import AS_OF, DEFAULT_ROWS, DEFAULT_SEED, generate
+from mutualis.demo.files import AS_OF, DEFAULT_ROWS, DEFAULT_SEED, generate
 
 __all__ = ["AS_OF", "DEFAULT_ROWS", "DEFAULT_SEED", "generate"]

@@ -27,7 +27,7 @@ def siret(number: int) -> str:
 
     Examples:
         >>> siret(1)
-        '00000001800006'
+        '00000001800002'
     """
     return _with_key(_with_key(f"{FICTITIOUS_ROOT}{number:05d}") + "0000")
 
@@ -36,8 +36,8 @@ def wrong_key(code: str) -> str:
     """Change the last figure of a SIRET, so that its Luhn key is wrong.
 
     Examples:
-        >>> wrong_key("00000001800006")
-        '00000001800007'
+        >>> wrong_key("00000001800002")
+        '00000001800003'
     """
     return code[:-1] + str((int(code[-1]) + 1) % 10)
 

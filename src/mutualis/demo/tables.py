@@ -1,11 +1,10 @@
 """The drawn purchases as a source would deliver them, defects included."""
 
-from collections.abc import Iterable
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from mutualis.demo.columns import coded, numbered
 from mutualis.demo.contracts import LAST_DAY, Contracts
 from mutualis.demo.identity import wrong_key
 from mutualis.demo.payments import Payments
@@ -25,6 +24,7 @@ ZERO_SHARE, UNDATED_SHARE, NO_TERM_SHARE, NO_CPV_SHARE = 0.003, 0.005, 0.06, 0.0
 WRONG_KEY_SHARE, CAPITALS_SHARE, CREDIT_NOTE_SHARE, NO_CATEGORY_SHARE = 0.004, 0.01, 0.003, 0.02
 ABSURD_EUR = (999_999_999.0, 84_530_000_000.0)
 NO_OFFERS_SHARE = 0.1
+FEW_ROWS = 1_000
 
 
 def contract_table(
@@ -43,14 +43,7 @@ def contract_table(
     Returns:
         One row per contract, supplier and modification.
     """
-    n = len(contracts.buyer)
-    again = rng.permutation(n)[: n_rows - n]
-    n_co, n_changed = round(0.45 * len(again)), round(0.45 * len(again))
-    source = np.concatenate([np.arange(n), again])
-    is_co = np.zeros(len(source), dtype=bool)
-    is_co[n : n + n_co] = True
-    is_changed = np.zeros(len(source), dtype=bool)
-    is_changed[n + n_co : n + n_co + n_changed] = True
+    source, is_co, is_changed = _repeats(rng, len(contracts.buyer), n_rows)
     partner = choose_suppliers(rng, world, contracts.buyer, contracts.need, contracts.level, 0)
     supplier = np.where(is_co, partner[source], contracts.supplier[source])
     amount = _spoiled(rng, contracts.amount_eur)[source]
@@ -64,7 +57,7 @@ def contract_table(
         | _terms(rng, world, contracts, source, first)
         | {
             "montant": pa.array(np.where(is_changed, raised, amount)),
-            "dateNotification": pa.array(day, mask=(rng.random(n) < UNDATED_SHARE)[source]),
+            "dateNotification": pa.array(day, mask=(rng.random(len(contracts.day)) < UNDATED_SHARE)[source]),
             "datePublicationDonnees": pa.array(day + np.timedelta64(12, "D")),
             "modification_id": pa.array(is_changed.astype(np.int16)),
         }
@@ -88,43 +81,61 @@ def payment_table(
         One row per line.
     """
     n = len(payments.buyer)
-    needs, trades = world.needs, world.trades
+    columns = {
+        "N° de demande de paiement": numbered("DP", np.arange(first, first + n)),
+        **_payment_parties(world, payments),
+        **_payment_terms(rng, world, payments),
+    }
+    again = np.concatenate([np.arange(n), rng.permutation(n)[: n_rows - n]])
+    return pa.table(columns).take(pa.array(again))
+
+
+def _repeats(rng: np.random.Generator, n: int, n_rows: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give the contract of each row, and which rows are a co-contractor's or a modification."""
+    again = rng.permutation(n)[: n_rows - n]
+    place = np.arange(n_rows)
+    n_each = round(0.45 * len(again))
+    is_co = (place >= n) & (place < n + n_each)
+    is_changed = (place >= n + n_each) & (place < n + 2 * n_each)
+    return np.concatenate([np.arange(n), again]), is_co, is_changed
+
+
+def _payment_parties(world: World, payments: Payments) -> dict[str, pa.Array]:
+    buyers, suppliers = world.buyers, world.suppliers
+    nobody = _one_of(len(payments.buyer))
+    return {
+        "SIRET service": coded(buyers["siret"], payments.buyer, nobody),
+        "Service": coded(buyers["buyer_name"], payments.buyer, nobody),
+        "Type d'entité": coded(buyers["buyer_type"], payments.buyer),
+        "Ministère": coded(buyers["ministry"], payments.buyer),
+        "Code commune acheteur": coded(buyers["commune"], payments.buyer),
+        "Département": coded(buyers["department"], payments.buyer),
+        "SIRET fournisseur": coded(suppliers["siret"], payments.supplier),
+        "Fournisseur": coded(suppliers["supplier_name"], payments.supplier),
+        "Taille entreprise": coded(suppliers["size"], payments.supplier),
+        "Département fournisseur": coded(suppliers["department"], payments.supplier),
+    }
+
+
+def _payment_terms(rng: np.random.Generator, world: World, payments: Payments) -> dict[str, pa.Array]:
+    n, needs, need = len(payments.buyer), world.needs, payments.need
     amount = _spoiled(rng, payments.amount_eur)
     amount = np.where(rng.random(n) < CREDIT_NOTE_SHARE, -np.abs(amount), amount)
     is_priced = (amount == payments.amount_eur) & ~np.isnan(payments.unit_price_eur)
     uncoded = rng.random(n)
-    trade = needs["trade"].to_numpy()[payments.need]
-    buyer, supplier = world.buyers, world.suppliers
-    nobody = np.arange(n) == n // 2 if n > 1_000 else np.zeros(n, dtype=bool)
-    table = pa.table(
-        {
-            "N° de demande de paiement": _numbers("DP", np.arange(first, first + n)),
-            "SIRET service": _coded(buyer["siret"], payments.buyer, nobody),
-            "Service": _coded(buyer["buyer_name"], payments.buyer, nobody),
-            "Type d'entité": _coded(buyer["buyer_type"], payments.buyer),
-            "Ministère": _coded(buyer["ministry"], payments.buyer),
-            "Code commune acheteur": _coded(buyer["commune"], payments.buyer),
-            "Département": _coded(buyer["department"], payments.buyer),
-            "SIRET fournisseur": _coded(supplier["siret"], payments.supplier),
-            "Fournisseur": _coded(supplier["supplier_name"], payments.supplier),
-            "Taille entreprise": _coded(supplier["size"], payments.supplier),
-            "Département fournisseur": _coded(supplier["department"], payments.supplier),
-            "Code CPV": _coded(needs["cpv_code"], payments.need, uncoded < 3 * NO_CATEGORY_SHARE),
-            "Groupe de marchandises": _coded(
-                needs["segment_label"], payments.need, uncoded < NO_CATEGORY_SHARE
-            ),
-            "Désignation": _coded(needs["object"], payments.need),
-            "Montant HT": pa.array(amount),
-            "Date de paiement": pa.array(payments.day),
-            "Véhicule d'achat": _coded(trades["vehicle"], trade, ~payments.is_pooled),
-            "Article": _coded(needs["article"], payments.need, ~is_priced),
-            "Quantité": pa.array(payments.quantity, mask=~is_priced),
-            "Unité": _coded(needs["unit"], payments.need, ~is_priced),
-            "Prix unitaire HT": pa.array(payments.unit_price_eur, mask=~is_priced),
-        }
-    )
-    again = np.concatenate([np.arange(n), rng.permutation(n)[: n_rows - n]])
-    return table.take(pa.array(again))
+    trade = needs["trade"].to_numpy()[need]
+    return {
+        "Code CPV": coded(needs["cpv_code"], need, uncoded < 3 * NO_CATEGORY_SHARE),
+        "Groupe de marchandises": coded(needs["segment_label"], need, uncoded < NO_CATEGORY_SHARE),
+        "Désignation": coded(needs["object"], need),
+        "Montant HT": pa.array(amount),
+        "Date de paiement": pa.array(payments.day),
+        "Véhicule d'achat": coded(world.trades["vehicle"], trade, ~payments.is_pooled),
+        "Article": coded(needs["article"], need, ~is_priced),
+        "Quantité": pa.array(payments.quantity, mask=~is_priced),
+        "Unité": coded(needs["unit"], need, ~is_priced),
+        "Prix unitaire HT": pa.array(payments.unit_price_eur, mask=~is_priced),
+    }
 
 
 def _buyer_columns(
@@ -133,19 +144,19 @@ def _buyer_columns(
     """One contract says no buyer, some names are in capitals."""
     frame, n = world.buyers, len(drawn)
     buyer = drawn[source]
-    nobody = source == n // 2 if n > 1_000 else np.zeros(len(source), dtype=bool)
+    nobody = _one_of(n)[source]
     names = [*frame["buyer_name"], *frame["buyer_name"].str.upper()]
     shouted = buyer + len(frame) * (rng.random(n) < CAPITALS_SHARE)[source]
     is_state = ~frame["buyer_type"].isin(["Établissement public", "Université"])
     return {
-        "acheteur_id": _coded(frame["siret"], buyer, nobody),
-        "acheteur_nom": _coded(names, shouted, nobody),
-        "acheteur_categorie": _coded(np.where(is_state, "État", "Établissement public").tolist(), buyer),
-        "acheteur_commune_code": _coded(frame["commune"], buyer),
-        "acheteur_departement_code": _coded(frame["department"], buyer),
-        "acheteur_region_code": _coded(frame["region"], buyer),
-        "lieuExecution_code": _coded(frame["department"], buyer),
-        "lieuExecution_typeCode": _coded(["Code département"], np.zeros(len(buyer), dtype=np.int64)),
+        "acheteur_id": coded(frame["siret"], buyer, nobody),
+        "acheteur_nom": coded(names, shouted, nobody),
+        "acheteur_categorie": coded(np.where(is_state, "État", "Établissement public").tolist(), buyer),
+        "acheteur_commune_code": coded(frame["commune"], buyer),
+        "acheteur_departement_code": coded(frame["department"], buyer),
+        "acheteur_region_code": coded(frame["region"], buyer),
+        "lieuExecution_code": coded(frame["department"], buyer),
+        "lieuExecution_typeCode": coded(["Code département"], np.zeros(len(buyer), dtype=np.int64)),
     }
 
 
@@ -154,11 +165,11 @@ def _supplier_columns(rng: np.random.Generator, world: World, supplier: np.ndarr
     numbers = [*frame["siret"], *map(wrong_key, frame["siret"])]
     is_wrong = np.random.default_rng(0).random(len(frame)) < WRONG_KEY_SHARE
     return {
-        "titulaire_id": _coded(numbers, supplier + len(frame) * is_wrong[supplier]),
-        "titulaire_typeIdentifiant": _coded(["SIRET"], np.zeros(len(supplier), dtype=np.int64)),
-        "titulaire_nom": _coded(frame["supplier_name"], supplier),
-        "titulaire_categorie": _coded(frame["size"], supplier),
-        "titulaire_departement_code": _coded(frame["department"], supplier),
+        "titulaire_id": coded(numbers, supplier + len(frame) * is_wrong[supplier]),
+        "titulaire_typeIdentifiant": coded(["SIRET"], np.zeros(len(supplier), dtype=np.int64)),
+        "titulaire_nom": coded(frame["supplier_name"], supplier),
+        "titulaire_categorie": coded(frame["size"], supplier),
+        "titulaire_departement_code": coded(frame["department"], supplier),
     }
 
 
@@ -178,19 +189,19 @@ def _terms(
     year = contracts.day.astype("datetime64[Y]").astype(int) - 51
     green = np.where(rng.random(n) < 0.2 + 0.1 * year, rng.integers(1, len(GREEN), n), 0)
     columns = {
-        "codeCPV": _coded(needs["cpv_code"], need, rng.random(n) < NO_CPV_SHARE),
-        "type": _coded(needs["kind"], need),
-        "objet": _coded(objects, need * len(LOTS) + rng.integers(0, len(LOTS), n)),
-        "nature": _coded(["Marché", "Marché subséquent"], called.astype(int)),
-        "techniques": _coded(["Sans objet", "Accord-cadre"], contracts.is_ceiling.astype(int)),
+        "codeCPV": coded(needs["cpv_code"], need, rng.random(n) < NO_CPV_SHARE),
+        "type": coded(needs["kind"], need),
+        "objet": coded(objects, need * len(LOTS) + rng.integers(0, len(LOTS), n)),
+        "nature": coded(["Marché", "Marché subséquent"], called.astype(int)),
+        "techniques": coded(["Sans objet", "Accord-cadre"], contracts.is_ceiling.astype(int)),
         "idAccordCadre": ids.take(pa.array(contracts.framework, mask=~called)),
         "procedure": _procedures(rng, contracts),
         "dureeMois": pa.array(contracts.months.astype(np.int16), mask=rng.random(n) < NO_TERM_SHARE),
         "offresRecues": pa.array(
             (1 + rng.poisson(2.6, n)).astype(np.int16), mask=rng.random(n) < NO_OFFERS_SHARE
         ),
-        "considerationsSociales": _coded(SOCIAL, social),
-        "considerationsEnvironnementales": _coded(GREEN, green),
+        "considerationsSociales": coded(SOCIAL, social),
+        "considerationsEnvironnementales": coded(GREEN, green),
     }
     return {name: values.take(pa.array(source)) for name, values in columns.items()}
 
@@ -204,32 +215,25 @@ def _procedures(rng: np.random.Generator, contracts: Contracts) -> pa.Array:
     )
     # below 40 k€ no publicity, below the State's European threshold an adapted procedure
     by_amount = np.searchsorted([40_000, 143_000], contracts.amount_eur, side="right")
-    return _coded(names, by_amount + ((by_amount == 2) & (rng.random(len(by_amount)) < 0.12)))
+    return coded(names, by_amount + ((by_amount == 2) & (rng.random(len(by_amount)) < 0.12)))
 
 
 def _spoiled(rng: np.random.Generator, amount: np.ndarray) -> np.ndarray:
     """Set some amounts to zero, and two per chunk beyond belief."""
     spoiled = np.where(rng.random(len(amount)) < ZERO_SHARE, 0.0, amount)
-    if len(amount) > 1_000:
+    if len(amount) > FEW_ROWS:
         spoiled[rng.permutation(len(amount))[: len(ABSURD_EUR)]] = ABSURD_EUR
     return spoiled
+
+
+def _one_of(n: int) -> np.ndarray:
+    """Mark one row; none where rows are few and each counts."""
+    marked: np.ndarray = (np.arange(n) == n // 2) & (n > FEW_ROWS)
+    return marked
 
 
 def _contract_ids(contracts: Contracts, first: int) -> pa.Array:
     years = pa.array(contracts.day.astype("datetime64[Y]").astype(int) + 1970).cast(pa.string())
     return pc.binary_join_element_wise(
-        years, _numbers("M", np.arange(first, first + len(contracts.day))), "-"
+        years, numbered("M", np.arange(first, first + len(contracts.day))), "-"
     )
-
-
-def _numbers(prefix: str, numbers: np.ndarray) -> pa.Array:
-    padded = pc.utf8_lpad(pa.array(numbers).cast(pa.string()), width=8, padding="0")
-    return pc.binary_join_element_wise(pa.scalar(prefix), padded, "")
-
-
-def _coded(values: Iterable[str | None], index: np.ndarray, missing: np.ndarray | None = None) -> pa.Array:
-    """Give text by its place in a short list: written and read as text, held as numbers."""
-    texts = pa.array(values, pa.string(), from_pandas=True)
-    absent = np.asarray(texts.is_null())[index]
-    places = pa.array(index.astype(np.int32), mask=absent if missing is None else absent | missing)
-    return pa.DictionaryArray.from_arrays(places, texts.fill_null(""))
