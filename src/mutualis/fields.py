@@ -66,7 +66,7 @@ FIELDS: tuple[Field, ...] = (
     Field("supplier_commune_code", "Commune du titulaire", ("titulaire_commune_code", "commune titulaire")),
     Field("supplier_department_code", "Département du titulaire", (
         "titulaire_departement_code", "departement titulaire", "code postal titulaire", "cp titulaire",
-        "code postal fournisseur", "cp fournisseur", "code postal attributaire", "departement fournisseur",
+        "code postal fournisseur", "cp fournisseur", "code postal attributaire", "cp attributaire", "departement fournisseur",
     )),
     Field("cpv_code", "Code CPV", ("codeCPV", "cpv", "code cpv", "cpv principal")),
     Field("category_label", "Catégorie d'achat", (

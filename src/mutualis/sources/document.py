@@ -53,7 +53,10 @@ def read(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int, tell:
                 _insert(con, batch)
                 batch.clear()
     except (ijson.JSONError, etree.XMLSyntaxError) as error:
-        raise SourceError(f"{source.name} : fichier tronqué ou mal formé après {count} contrats ({error}). Téléchargez-le de nouveau.") from None
+        where = " ".join(str(error).split())[:120]
+        raise SourceError(
+            f"{source.name} : fichier tronqué ou mal formé après {count} contrats ({where}). Téléchargez-le de nouveau."
+        ) from None
     _insert(con, batch)
     if count == 0:
         raise SourceError(f"{source.name} : aucun marché dans ce fichier.")

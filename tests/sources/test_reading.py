@@ -1,0 +1,268 @@
+"""Readers: told by content, whatever the name, encoding and shape; rows come out as they went in."""
+
+import http.server
+import io
+import json
+import threading
+import zipfile
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mutualis import sources
+from mutualis.errors import SourceError
+from mutualis.sources import Mapping
+
+# Shapes copied from real deliveries; names of firms changed.
+TABULAR_17 = (
+    "uid,id,type,codeCPV,acheteur_id,acheteur_nom,titulaire_id,titulaire_nom,montant,dateNotification,procedure,dureeMois,offresRecues,"
+    "acheteur_departement_code,titulaire_departement_code,acheteur_region_code,titulaire_region_code\n"
+    "2000625860015720241300104,20241300104,Travaux,45214200,20006258600157,COMMUNE DE FILLIERE (MAIRIE),42199758600035,ALU HABITAT,61100,"
+    "2025-01-01,Procédure adaptée,12,1,74,73,84,84\n"
+)
+TABULAR_6 = "acheteur_id,acheteur_nom,montant,dateNotification,titulaire_id,id\n21130055300016,Marseille,5000,2025-01-01,80268496900016,1\n"
+EXPORT = (
+    "\ufefftitulaire_id_1;titulaire_typeIdentifiant_1;titulaire_id_2;titulaire_typeIdentifiant_2;id;nature;objet;codeCPV;procedure;dureeMois;"
+    "dateNotification;montant;acheteur.id;considerationsSociales;typesPrix;TypesPrix;idModification;montantModification\n"
+    "35043845300028;SIRET;CDL;CDL;202404;Marché;RESTAURATION TABLEAU;92311000-4;Procédure adaptée;13;2024-12-05;45155.0;20006810400013;"
+    "['Pas de considération sociale'];['Définitif ferme'];;CDL;CDL\n"
+    "35043845300028;SIRET;42399908500057;SIRET;202405;Marché;TOITURE;45261000;Procédure adaptée;5;2024-12-05;100;20006810400013;MQ;MQ;;1;120\n"
+)
+JSON_2019 = {
+    "marches": [
+        {"id": "202117F00", "acheteur": {"id": "21590163800019", "nom": "Ville de Croix"}, "nature": "Accord-cadre", "montant": "30000.00",
+         "lieuExecution": {"code": "59170", "typeCode": "Code Postal", "nom ": "Croix"}, "dureeMois": "36", "dateNotification": "2021-12-11",
+         "titulaires": [{"id": "81809944200019", "typeIdentifiant": "", "denominationSociale": "DECO"}, {"id": "1", "denominationSociale": "B"}],
+         "modifications": [{"objetModification": "avenant", "dureeMois": None, "montant": 32000, "titulaires": [], "dateSignatureModification": "2022-09-30"}]},
+        {"id": "2", "autoriteConcedante": {"id": "21590163800019"}, "nature": "CONCESSION DE TRAVAUX", "concessionnaires": [{"id": "3"}]},
+    ]
+}  # fmt: skip
+JSON_2022 = {
+    "marches": {"marche": [
+        {"id": "2022VI", "acheteur": {"id": "21974022200019"}, "montant": 137614.0, "dureeMois": "NC", "techniques": {"technique": ["Accord-cadre", "Concours"]},
+         "titulaires": [{"titulaire": {"typeIdentifiant": "SIRET", "id": "12345678900023"}}, {"titulaire": "typeIdentifiant"}],
+         "modifications": [{"modification": {"id": 1, "dateNotificationModification": "2023-04-24"}}]},
+    ]}
+}  # fmt: skip
+XML_2022 = """<marches><marche><id>T1</id><acheteur><id>21750001630040</id></acheteur><nature>Marché</nature><montant>575000</montant>
+<titulaires><titulaire><id>55204599900869</id><typeIdentifiant>SIRET</typeIdentifiant></titulaire><titulaire><id>2</id></titulaire></titulaires>
+<considerationsSociales><considerationSociale>Clause sociale</considerationSociale></considerationsSociales></marche></marches>"""
+
+
+@pytest.fixture
+def read(tmp_path: Path):
+    """Read what paths hold: ``read(path, mapping=None)`` gives rows as dicts, the rejects, and the number read."""
+    con = duckdb.connect()
+
+    def run(*paths: str | Path, mapping: Mapping | None = None):
+        sources.create_raw_tables(con)
+        workdir = tmp_path / f"work{len(list(tmp_path.iterdir()))}"
+        workdir.mkdir()
+        found = sources.discover(paths, workdir, mapping)
+        total = sum(sources.read(con, file, number, mapping) for number, file in enumerate(found.files, start=1))
+        rows = con.execute("from raw order by file_no, row_no, modification_id, supplier_id").df().astype(object)
+        rejects = con.execute("select row_no, value, reason from reject order by row_no").fetchall()
+        con.execute("drop table raw")
+        con.execute("drop table reject")
+        return rows.where(rows.notna(), None).to_dict("records"), rejects, total
+
+    yield run
+    con.close()
+
+
+def write(folder: Path, content: str | bytes, name: str = "data") -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+@pytest.mark.parametrize(("text", "amount", "buyer"), [(TABULAR_17, "61100", "20006258600157"), (TABULAR_6, "5000", "21130055300016")])
+def test_consolidated_tables_of_any_width(read, tmp_path: Path, text: str, amount: str, buyer: str):
+    (row,), rejects, total = read(write(tmp_path, text, "photo.jpg"))
+    assert (row["amount"], row["buyer_id"], row["row_no"], row["grain"], rejects, total) == (amount, buyer, 1, "contract", [], 1)
+    assert row["object"] is None
+
+
+def test_an_official_export_unfolds_suppliers_and_modification(read, tmp_path: Path):
+    rows, _, total = read(write(tmp_path, EXPORT))
+    assert total == 2
+    assert [(row["row_no"], row["supplier_id"], row["amount"], row["modification_id"]) for row in rows] == [
+        (1, "35043845300028", "45155.0", "CDL"), (2, "35043845300028", "100", "1"), (2, "35043845300028", "120", "1"), (2, "42399908500057", "100", "1"),
+    ]  # fmt: skip
+
+
+def test_json_2019_unfolds_suppliers_and_modifications(read, tmp_path: Path):
+    rows, _, total = read(write(tmp_path, json.dumps(JSON_2019), "x.csv"))
+    assert total == 2
+    first = [row for row in rows if row["row_no"] == 1]
+    assert {(row["modification_id"], row["amount"], row["supplier_name"]) for row in first} == {
+        ("0", "30000.00", "DECO"), ("0", "30000.00", "B"), ("1", "32000", "DECO"), ("1", "32000", "B")
+    }  # fmt: skip
+    assert {row["notified_on"] for row in first} == {"2021-12-11", "2022-09-30"}
+    assert "Concession" in rows[-1]["nature"] or "CONCESSION" in rows[-1]["nature"]
+
+
+def test_json_2022_and_its_oddities(read, tmp_path: Path):
+    rows, _, total = read(write(tmp_path, json.dumps(JSON_2022).replace("137614.0", "NaN")))
+    assert (total, [row["modification_id"] for row in rows]) == (1, ["0", "1"])
+    assert rows[0]["techniques"] == "Accord-cadre, Concours"
+    assert rows[0]["amount"] is None and rows[0]["buyer_name"] is None
+
+
+def test_xml_2022(read, tmp_path: Path):
+    rows, _, total = read(write(tmp_path, XML_2022))
+    assert total == 1
+    assert [(row["supplier_id"], row["amount"], row["social_clause"]) for row in rows] == [("2", "575000", "Clause sociale"), ("55204599900869", "575000", "Clause sociale")]
+
+
+def test_xml_entities_are_not_expanded(read, tmp_path: Path):
+    secret = write(tmp_path, "secret")
+    evil = f'<!DOCTYPE a [<!ENTITY e SYSTEM "{secret.as_uri()}">]>' + XML_2022.replace("Marché", "&e;")
+    rows, _, _ = read(write(tmp_path, evil, "x.xml"))
+    assert "secret" not in str(rows)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+def test_encodings_and_separators(read, tmp_path: Path, encoding: str, delimiter: str):
+    lines = [["Objet du marché", "Acheteur", "Montant HT"], ["Réfection d'été", "Ville de Gap", "12"], ["Œuvre", "Ville de Gap", "14"]]
+    text = "\r\n".join(delimiter.join(line) for line in lines) + "\r\n"
+    rows, _, total = read(write(tmp_path, text.encode(encoding)))
+    assert (total, [row["object"] for row in rows]) == (2, ["Réfection d'été", "Œuvre"])
+
+
+def test_titles_totals_blank_lines_and_repeated_headers(read, tmp_path: Path):
+    text = (
+        "Mairie de Gap;;\nExtraction du 12/03/2024;;\n\nObjet;Acheteur;Montant HT\nPapier;Gap;12\n;;\nObjet;Acheteur;Montant HT\n"
+        'Stylos;Gap;13\n"Deux\nlignes";Gap;14\nTOTAL;;39\n'
+    )
+    rows, rejects, total = read(write(tmp_path, text))
+    assert [(row["object"], row["amount"]) for row in rows] == [("Papier", "12"), ("Stylos", "13"), ("Deux\nlignes", "14")]
+    assert sorted(reason for _, _, reason in rejects) == ["repeated_header", "total_line"]
+    assert total == 5
+
+
+def test_ragged_rows_are_mended_or_rejected_never_lost(read, tmp_path: Path):
+    text = 'Objet;Acheteur;Montant HT\nPapier;Gap\nStylos;Gap;13;surplus\nGomme;Gap;14;;\nTable 12" ronde;Gap;15\n"Chaise;Gap;16\nLampe;Gap;17\n'
+    rows, rejects, total = read(write(tmp_path, text))
+    assert {row["object"] for row in rows} == {"Papier", "Gomme", 'Table 12" ronde', '"Chaise', "Lampe"}
+    assert [(value, reason) for _, value, reason in rejects] == [("Stylos;Gap;13;surplus", "malformed_row")]
+    assert total == 6
+
+
+def test_workbooks(read, tmp_path: Path):
+    book = openpyxl.Workbook()
+    book.active.append(["Ne pas diffuser"])
+    sheet = book.create_sheet("Dépenses")
+    sheet.append(["Liste 2024"])
+    sheet.append(["SIRET acheteur", "Objet", "Montant HT", "Date de notification"])
+    import datetime
+
+    sheet.append([21130055300016, "Papier", 12.5, datetime.datetime(2024, 3, 1)])
+    book.save(tmp_path / "x.bin")
+    (row,), _, _ = read(tmp_path / "x.bin")
+    assert (row["buyer_id"], row["amount"], row["notified_on"]) == ("21130055300016", "12.5", "2024-03-01")
+
+
+def test_parquet_with_types_and_thousands_of_euros(read, tmp_path: Path):
+    path = tmp_path / "x"
+    pq.write_table(pa.table({"Service": ["DDT 13"], "Montant (k€)": [12.5], "Date de paiement": [pa.scalar(19000, pa.date32())]}), path)
+    (row,), _, _ = read(path)
+    assert (row["amount"], row["notified_on"], row["grain"]) == ("12.5 k€", "2022-01-08", "payment")
+
+
+def test_zips_of_zips_and_their_traps(read, tmp_path: Path):
+    inner, outer = io.BytesIO(), tmp_path / "lot.zip"
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("a/2019.txt", json.dumps(JSON_2019))
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.writestr("dedans.zip", inner.getvalue())
+        archive.writestr("../../evil.csv", TABULAR_6)
+        archive.writestr("LISEZMOI.txt", "bonjour")
+    rows, _, total = read(outer)
+    assert total == 3
+    assert not (tmp_path.parent / "evil.csv").exists() and not (tmp_path / "evil.csv").exists()
+
+
+def test_a_folder_reads_what_it_can_and_says_the_rest(tmp_path: Path):
+    folder = tmp_path / "in"
+    (folder / "sub").mkdir(parents=True)
+    write(folder, TABULAR_6, "a.csv")
+    write(folder / "sub", "", "empty.csv")
+    write(folder, "# Bonjour", "README.md")
+    (tmp_path / "w").mkdir()
+    found = sources.discover([folder], tmp_path / "w")
+    assert [file.name for file in found.files] == ["a.csv"]
+    assert {skip.name for skip in found.skipped} == {"README.md", "sub/empty.csv"}
+
+
+def test_an_address_is_downloaded(read, tmp_path: Path):
+    folder = tmp_path / "www"
+    folder.mkdir()
+    write(folder, TABULAR_17, "decp.csv")
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, directory=str(folder), **kwargs)
+
+        def log_message(self, *args):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Quiet) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        (row,), _, _ = read(f"http://127.0.0.1:{server.server_port}/decp.csv")
+        assert row["amount"] == "61100"
+        with pytest.raises(SourceError, match="téléchargement impossible"):
+            read(f"http://127.0.0.1:{server.server_port}/absent.csv")
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "vide"), (b"   \n", "vide"), (b"%PDF-1.4 x", "non pris en charge"), (b"PAR1 rotten", "Parquet illisible"),
+        (b'{"a": 1}', "ne contient pas de march"), (b"<html></html>", "ne contient pas de march"), (b"bonjour", "ni tableau"),
+        (b"a;b\n1;2\n", "aucune colonne de montant"), (b"Objet;Montant HT\nx;12\n", "ni SIRET ni nom d'acheteur"),
+        (json.dumps(JSON_2019).encode()[:-40], "tronqu"), (b"PK\x03\x04rotten", "ni tableau"), (b"Objet;Montant HT\n", "aucune ligne"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_said_in_one_sentence(read, tmp_path: Path, content: bytes, sentence: str):
+    with pytest.raises(SourceError, match=sentence) as error:
+        read(write(tmp_path, content))
+    assert "\n" not in str(error.value).strip()
+
+
+def test_a_zip_with_a_password_says_so(read, tmp_path: Path):
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.csv", TABULAR_6)
+    data = bytearray(path.read_bytes())
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.find(mark) + offset] |= 1
+    path.write_bytes(data)
+    with pytest.raises(SourceError, match="mot de passe"):
+        read(path)
+
+
+CELL = st.text(st.characters(codec="cp1252", exclude_characters="\r\x00", exclude_categories=("Cc",)), max_size=12).filter(
+    lambda text: text == text.strip() and not text.upper().startswith(("TOTAL", "SOUS", "GRAND"))
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(CELL, st.integers(1, 10**9)), min_size=1, max_size=8), st.sampled_from(["utf-8", "utf-16", "cp1252"]), st.sampled_from(";,\t|"))
+def test_any_table_is_read_back_as_written(read, tmp_path: Path, cells: list[tuple[str, int]], encoding: str, delimiter: str):
+    import csv
+
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter)
+    writer.writerows([("Objet du marché", "Acheteur", "Montant HT"), *((text, "Ville de Gap", number) for text, number in cells)])
+    rows, rejects, total = read(write(tmp_path, out.getvalue().encode(encoding)))
+    assert rejects == [] and total == len(cells)
+    assert [(row["object"] or "", row["amount"]) for row in rows] == [(text, str(number)) for text, number in cells]
