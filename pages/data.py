@@ -3,15 +3,22 @@
 import streamlit as st
 
 from mutualis.errors import MutualisError
-from mutualis.ui import blocks, importing, store, stock
+from mutualis.ui import blocks, importing, stock, store
+from mutualis.warehouse import Dataset
 
-VIEWS = {"jeu": "Jeu en service", "import": "Importer", "qualite": "Qualité", "quarantaine": "Quarantaine", "versions": "Versions"}
+VIEWS = {
+    "jeu": "Jeu en service",
+    "import": "Importer",
+    "qualite": "Qualité",
+    "quarantaine": "Quarantaine",
+    "versions": "Versions",
+}
 
 st.title("Données")
+dataset: Dataset | None = None
 try:
     dataset = store.current_dataset()
 except MutualisError as error:
-    dataset = None
     blocks.empty_state(str(error))
 else:
     blocks.demo_label(dataset)

@@ -45,4 +45,6 @@ st.caption("Hachuré\u202f: mois dont la publication n'est pas complète (délai
 st.subheader("La qualité des données en un coup d'œil")
 st.markdown(views.quality_sentence(store.ask(context.dataset, "coverage"), context.filters.grain, totals))
 st.page_link("../../../pages/data.py", label="Voir l'écran Données")
-st.caption(f"Montants hors taxes. {formats.plural(int(totals['n_flagged']), 'montant écarté', 'montants écartés')} des totaux.")
+st.caption(
+    f"Montants hors taxes. {formats.plural(int(totals['n_flagged']), 'montant écarté', 'montants écartés')} des totaux."
+)

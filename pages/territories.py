@@ -12,8 +12,16 @@ context = blocks.frame("Territoires")
 with st.container(horizontal=True, vertical_alignment="bottom", key="choix_carte"):
     level = territory.level_choice()
     metric = territory.metric_choice()
-    show_points = st.toggle("Entités", key="points", bind="query-params", persist_state="session", help="Une pastille par entité, à sa commune")
-    show_flows = level == "department" and st.toggle("Flux", key="flux", bind="query-params", help="Du département acheteur à celui du titulaire")
+    show_points = st.toggle(
+        "Entités",
+        key="points",
+        bind="query-params",
+        persist_state="session",
+        help="Une pastille par entité, à sa commune",
+    )
+    show_flows = level == "department" and st.toggle(
+        "Flux", key="flux", bind="query-params", help="Du département acheteur à celui du titulaire"
+    )
 
 places = territory.places(context, level)
 shown = territory.shown_regions(context.filters)
@@ -39,7 +47,9 @@ st.subheader("Le détail, territoire par territoire")
 blocks.table(territory.table(places, level, shown), f"territoires_{level}", context, height=320)
 
 st.subheader("PACA et BFC, à périmètre comparable")
-st.caption("Part de chaque famille dans les dépenses de la région (État et ses établissements), pour comparer des régions de tailles différentes.")
+st.caption(
+    "Part de chaque famille dans les dépenses de la région (État et ses établissements), pour comparer des régions de tailles différentes."
+)
 bars("comparaison", views.comparison_rows(territory.family_shares(context), context.choices.families, labels.UNCLASSIFIED),
      legend=[PILOT_SHORT_NAMES[code] for code in PILOT_REGIONS], on_click=lambda code: filters.toggle("famille", code))  # fmt: skip
 blocks.table(territory.comparison_table(context), "comparaison_regions", context)

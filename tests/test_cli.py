@@ -46,7 +46,10 @@ def test_demo_then_quality_datasets_and_query(home: Path, capsys: pytest.Capture
 def test_import_replays_a_mapping(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     data, mapping = tmp_path / "x.csv", tmp_path / "x.toml"
     data.write_text("Quoi;Combien\nPapier;12,50\nStylos;7\n", encoding="utf-8")
-    mapping.write_text('[columns]\nobject = "Quoi"\namount = "Combien"\n[constants]\nbuyer_name = "DDT du Var"\nbuyer_department_code = "83"\n', encoding="utf-8")
+    mapping.write_text(
+        '[columns]\nobject = "Quoi"\namount = "Combien"\n[constants]\nbuyer_name = "DDT du Var"\nbuyer_department_code = "83"\n',
+        encoding="utf-8",
+    )
     assert main(["import", str(data), "--mapping", str(mapping), "--json", "--progress"]) == 0
     out = capsys.readouterr()
     assert json.loads(out.out)["total"]["rows_kept"] == 2
@@ -69,7 +72,9 @@ def test_import_replays_a_mapping(home: Path, tmp_path: Path, capsys: pytest.Cap
         (["datasets", "--use", "v9-x"], "n'existe plus"),
     ],
 )
-def test_bad_input_is_one_french_sentence_and_exit_1(home: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str):
+def test_bad_input_is_one_french_sentence_and_exit_1(
+    home: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
+):
     readme = str(Path(__file__).parents[1] / "README.md")
     assert main([argument.replace("{readme}", readme) for argument in arguments]) == 1
     out = capsys.readouterr()

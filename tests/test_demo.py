@@ -71,9 +71,7 @@ def test_rows_are_those_asked(rows: int, tmp_path: Path):
 def test_a_large_demo_is_written_by_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("mutualis.demo.files.CHUNK_ROWS", 5_000)
     told: list[float] = []
-    contracts, payments, _ = demo.generate(
-        tmp_path, rows=12_000, progress=lambda share, step: told.append(share)
-    )
+    contracts, payments, _ = demo.generate(tmp_path, rows=12_000, progress=lambda share, step: told.append(share))
     assert told == [1 / 3, 2 / 3, 1]
     assert pq.read_metadata(contracts).num_rows == 1_600
     lines = pq.read_table(payments)["N° de demande de paiement"].to_pandas()
@@ -151,10 +149,7 @@ def test_five_years_up_to_the_as_of_date(con: duckdb.DuckDBPyConnection):
 @pytest.mark.parametrize("grain", ["contract", "payment"])
 @pytest.mark.parametrize("region", ["93", "27"])
 def test_about_0_4_billion_a_year_in_each_region(con: duckdb.DuckDBPyConnection, grain: str, region: str):
-    query = (
-        "select sum(amount_eur)::double / 5 from spend "
-        "where is_counted and grain = $g and buyer_region_code = $r"
-    )
+    query = "select sum(amount_eur)::double / 5 from spend where is_counted and grain = $g and buyer_region_code = $r"
     (total,) = con.execute(query, {"g": grain, "r": region}).fetchall()[0]
     assert 0.35e9 < total < 0.5e9
 
@@ -188,9 +183,7 @@ def test_small_purchases_average_2_3_k(con: duckdb.DuckDBPyConnection):
         (["ENE-ELE", "ENE-GAZ"], 0.0, 0.2),
     ],
 )
-def test_sme_shares_differ_by_family(
-    con: duckdb.DuckDBPyConnection, segments: list[str], low: float, high: float
-):
+def test_sme_shares_differ_by_family(con: duckdb.DuckDBPyConnection, segments: list[str], low: float, high: float):
     query = (
         "select sum(amount_eur) filter (supplier_size = 'PME')::double / sum(amount_eur)::double from spend "
         "where is_counted and grain = 'contract' and supplier_size <> 'inconnu' and segment = any($segments)"
@@ -276,8 +269,7 @@ def test_unit_prices_spread_across_entities(con: duckdb.DuckDBPyConnection):
     assert items["spread"].between(0.08, 0.25).all()
     assert (items["n_buyers"] > 50).all()
     wrong = (
-        "select count(*) as n from spend "
-        "where item is not null and abs(quantity * unit_price_eur - amount_eur) > 0.011"
+        "select count(*) as n from spend where item is not null and abs(quantity * unit_price_eur - amount_eur) > 0.011"
     )
     assert only(con, wrong) == {"n": 0}
 

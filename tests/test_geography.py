@@ -37,9 +37,7 @@ def test_communes_belong_where_they_say():
     assert len(frame) == 4_631 and frame["commune_code"].is_unique
     assert (frame["commune_code"].str[:2] == frame["department_code"]).all()
     regions = frame.drop_duplicates("department_code").set_index("department_code")["region_code"]
-    assert regions.to_dict() == {
-        code: region for region, codes in PILOT_DEPARTMENTS.items() for code in codes
-    }
+    assert regions.to_dict() == {code: region for region, codes in PILOT_DEPARTMENTS.items() for code in codes}
     marseille = frame.set_index("commune_code").loc["13055"]
     assert marseille["commune_name"] == "Marseille" and marseille["department_code"] == "13"
     assert marseille["longitude"] == pytest.approx(5.4, abs=0.1)
@@ -80,8 +78,6 @@ def test_the_shipped_files_are_what_the_builder_makes(shared_data: Path, tmp_pat
     for name in ("departements.csv", "communes.csv", "epci.csv"):
         assert (tmp_path / name).read_bytes() == (geography.DATA_DIR / name).read_bytes(), name
     for stem in geography.LEVELS.values():
-        made, shipped = (
-            gpd.read_file(folder / f"{stem}.geojson") for folder in (tmp_path / "geo", geography.GEO_DIR)
-        )
+        made, shipped = (gpd.read_file(folder / f"{stem}.geojson") for folder in (tmp_path / "geo", geography.GEO_DIR))
         assert made.drop(columns="geometry").equals(shipped.drop(columns="geometry")), stem
         assert made.geometry.geom_equals_exact(shipped.geometry, 1e-9).all(), stem

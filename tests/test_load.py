@@ -21,7 +21,11 @@ def test_a_sound_row_is_kept_whole(build: Build):
     row = spend(build({}))
     assert row["amount_eur"] == Decimal("12000.50")
     assert row["annual_amount_eur"] == Decimal("6000.25")
-    assert (row["buyer_siren"], row["buyer_type"], row["buyer_department_code"]) == ("211300553", "local_authority", "13")
+    assert (row["buyer_siren"], row["buyer_type"], row["buyer_department_code"]) == (
+        "211300553",
+        "local_authority",
+        "13",
+    )
     assert (row["buyer_commune_code"], row["buyer_region_code"], row["buyer_place_source"]) == ("13055", "93", "siren")
     assert (str(row["ends_on"]), row["ends_on_is_known"]) == ("2027-03-01", True)
     assert row["is_counted"] is True
@@ -48,7 +52,8 @@ def test_any_french_amount_survives(cents: int, separator: str):
     from mutualis import warehouse
 
     with duckdb.connect(config=warehouse.CONNECTION) as con:
-        con.execute(dict(warehouse.statements("macros"))["04_parse_amount"])
+        for name in ("05_number_text", "06_parse_amount"):
+            con.execute(dict(warehouse.statements("macros"))[name])
         text = f"{cents // 100:,}".replace(",", separator) + f",{cents % 100:02d} €"
         assert con.execute("select parse_amount($t)", {"t": text}).fetchall() == [(Decimal(cents) / 100,)]
 
@@ -123,7 +128,11 @@ def test_a_modification_replaces_the_amount_and_keeps_the_first_date(build: Buil
         {"modification_id": "2", "amount": None, "notified_on": "2025-10-01"},
     )
     row = spend(con)
-    assert (row["amount_eur"], str(row["notified_on"]), row["duration_months"]) == (Decimal("15000.00"), "2025-03-01", 24)
+    assert (row["amount_eur"], str(row["notified_on"]), row["duration_months"]) == (
+        Decimal("15000.00"),
+        "2025-03-01",
+        24,
+    )
     assert statuses(con) == {"kept": 1, "superseded_version": 2}
 
 
@@ -131,8 +140,20 @@ def test_dated_versions_without_a_number_keep_the_last(build: Build):
     con = build(
         {"object": None, "amount": "117651.11", "notified_on": "2024-09-20"},
         {"object": None, "amount": "106590.32", "notified_on": "2024-12-30"},
-        {"object": None, "amount": "72101.5", "notified_on": "2024-09-20", "supplier_name": "SOMUP", "supplier_id": "42399908500057"},
-        {"object": None, "amount": "79517.58", "notified_on": "2024-12-30", "supplier_name": "SOMUP", "supplier_id": "42399908500057"},
+        {
+            "object": None,
+            "amount": "72101.5",
+            "notified_on": "2024-09-20",
+            "supplier_name": "SOMUP",
+            "supplier_id": "42399908500057",
+        },
+        {
+            "object": None,
+            "amount": "79517.58",
+            "notified_on": "2024-12-30",
+            "supplier_name": "SOMUP",
+            "supplier_id": "42399908500057",
+        },
     )
     rows = con.execute("select amount_eur, notified_on::varchar from spend order by all").fetchall()
     assert rows == [(Decimal("79517.58"), "2024-09-20"), (Decimal("106590.32"), "2024-09-20")]
@@ -144,19 +165,26 @@ def test_lots_under_one_number_are_not_merged(build: Build):
 
 
 def test_two_suppliers_at_two_prices_under_one_number_are_two_lots(build: Build):
-    con = build({"amount": "600000"}, {"amount": "666666.67", "supplier_id": "42399908500057", "notified_on": "2025-03-02"})
+    con = build(
+        {"amount": "600000"}, {"amount": "666666.67", "supplier_id": "42399908500057", "notified_on": "2025-03-02"}
+    )
     assert statuses(con) == {"kept": 2}
 
 
 def test_a_reworded_object_is_a_version_not_a_lot(build: Build):
     con = build(
-        {"modification_id": "0", "object": "Papier"}, {"modification_id": "1", "object": "Papier et enveloppes", "amount": "13000"}
+        {"modification_id": "0", "object": "Papier"},
+        {"modification_id": "1", "object": "Papier et enveloppes", "amount": "13000"},
     )
     assert spend(con)["amount_eur"] == Decimal("13000.00")
 
 
 def test_a_later_delivery_corrects_an_earlier_one(build: Build):
-    con = build({}, {"_file": 2, "amount": "12500", "published_on": "2025-06-01"}, {"_file": 3, "amount": "12500", "published_on": "2025-06-01"})
+    con = build(
+        {},
+        {"_file": 2, "amount": "12500", "published_on": "2025-06-01"},
+        {"_file": 3, "amount": "12500", "published_on": "2025-06-01"},
+    )
     assert spend(con)["amount_eur"] == Decimal("12500.00")
     assert statuses(con) == {"kept": 1, "superseded_version": 1, "redelivery": 1}
 
@@ -199,7 +227,9 @@ def test_publication_dates_a_contract_without_notification(build: Build):
     assert (str(row["notified_on"]), row["date_flag"]) == ("2018-10-02", "from_publication")
 
 
-@pytest.mark.parametrize(("text", "months"), [("0", None), ("999", None), ("36", 36.0), ("36.0", 36.0), ("NC", None), ("-12", 12.0)])
+@pytest.mark.parametrize(
+    ("text", "months"), [("0", None), ("999", None), ("36", 36.0), ("36.0", 36.0), ("NC", None), ("-12", 12.0)]
+)
 def test_a_duration_is_plausible_or_unknown(build: Build, text: str, months: float | None):
     row = spend(build({"duration_months": text}))
     assert (row["duration_months"], row["ends_on_is_known"]) == (months, months is not None)
@@ -222,14 +252,32 @@ def test_a_place_is_a_department(build: Build, text: str, kind: str | None, depa
 
 
 def test_the_buyer_s_own_place_comes_before_the_place_of_execution(build: Build):
-    row = spend(build({"buyer_id": "13000548100010", "buyer_name": "DREAL", "buyer_department_code": "21", "place_code": "75"}))
-    assert (row["buyer_department_code"], row["buyer_region_code"], row["buyer_place_source"]) == ("21", "27", "acheteur")
+    row = spend(
+        build({"buyer_id": "13000548100010", "buyer_name": "DREAL", "buyer_department_code": "21", "place_code": "75"})
+    )
+    assert (row["buyer_department_code"], row["buyer_region_code"], row["buyer_place_source"]) == (
+        "21",
+        "27",
+        "acheteur",
+    )
+
+
+def test_a_unit_price_keeps_its_decimals(build: Build):
+    row = spend(build({"unit_price": "0,19345", "quantity": "1 200"}))
+    assert (row["unit_price_eur"], row["quantity"]) == (0.19345, 1200)
 
 
 # Family 8: CPV.
 @pytest.mark.parametrize(
     ("text", "cpv"),
-    [("45261420-4", "45261420"), ("9132100", "09132100"), ("4", None), ("CPV 45000000-7 Travaux", "45000000"), ("4521", "45210000"), (None, None)],
+    [
+        ("45261420-4", "45261420"),
+        ("9132100", "09132100"),
+        ("4", None),
+        ("CPV 45000000-7 Travaux", "45000000"),
+        ("4521", "45210000"),
+        (None, None),
+    ],
 )
 def test_a_cpv_code_has_eight_digits(build: Build, text: str | None, cpv: str | None):
     row = spend(build({"cpv_code": text}))
@@ -249,8 +297,13 @@ def test_a_buyer_without_a_name_keeps_its_siren(build: Build):
 
 
 def test_a_buyer_without_a_siret_is_its_name(build: Build):
-    con = build({"buyer_id": None, "buyer_name": "Rectorat d'Aix"}, {"buyer_id": "CDL", "buyer_name": "RECTORAT D’AIX", "contract_id": "2"})
-    assert con.execute("select distinct buyer_key, buyer_type from spend").fetchall() == [("nom:RECTORAT D AIX", "education")]
+    con = build(
+        {"buyer_id": None, "buyer_name": "Rectorat d'Aix"},
+        {"buyer_id": "CDL", "buyer_name": "RECTORAT D’AIX", "contract_id": "2"},
+    )
+    assert con.execute("select distinct buyer_key, buyer_type from spend").fetchall() == [
+        ("nom:RECTORAT D AIX", "education")
+    ]
 
 
 # Families 9 and 10: what cannot enter is set aside with its reason and its remedy.
@@ -261,7 +314,10 @@ def test_a_buyer_without_a_siret_is_its_name(build: Build):
         ({"buyer_id": "12345678901234", "buyer_name": "Essentiel"}, "test_buyer"),
         ({"nature": "CONCESSION DE TRAVAUX"}, "concession"),
         ({"nature": "Délégation de service public"}, "concession"),
-        ({"buyer_id": None, "buyer_name": None, "supplier_id": None, "supplier_name": None, "notified_on": None}, "total_line"),
+        (
+            {"buyer_id": None, "buyer_name": None, "supplier_id": None, "supplier_name": None, "notified_on": None},
+            "total_line",
+        ),
         ({"amount": None, "supplier_id": None, "supplier_name": None, "object": None}, "empty_row"),
     ],
 )
@@ -275,7 +331,10 @@ def test_a_row_that_cannot_enter_says_why(build: Build, change: dict[str, object
 
 # Family 11: text.
 def test_text_is_one_line_without_entities(build: Build):
-    assert spend(build({"object": "Travaux d&#8217;entretien\r\n  du   toit &amp; murs "}))["object"] == "Travaux d’entretien du toit & murs"
+    assert (
+        spend(build({"object": "Travaux d&#8217;entretien\r\n  du   toit &amp; murs "}))["object"]
+        == "Travaux d’entretien du toit & murs"
+    )
 
 
 def test_a_lost_letter_stays_lost(build: Build):
@@ -303,7 +362,14 @@ def test_an_absorbed_commune_is_on_the_map(build: Build):
 # Family 15: persons.
 @pytest.mark.parametrize(
     ("name", "is_person"),
-    [("MME DUPONT CLAIRE", True), ("MARTIN SOPHIE", True), ("DURAND JEAN EI", True), ("SARL MARTIN", False), ("COLAS FRANCE", False), ("M G B", False)],
+    [
+        ("MME DUPONT CLAIRE", True),
+        ("MARTIN SOPHIE", True),
+        ("DURAND JEAN EI", True),
+        ("SARL MARTIN", False),
+        ("COLAS FRANCE", False),
+        ("M G B", False),
+    ],
 )
 def test_natural_persons_are_told_from_firms(build: Build, name: str, is_person: bool):
     assert spend(build({"supplier_name": name}))["is_sole_trader"] is is_person
@@ -316,7 +382,9 @@ def test_buyer_types(build: Build):
         "CHU de Besançon": "hospital", "Parc national du Mercantour": "public_body", "Commune d'Aix": "local_authority", "SEM Habitat": "other",
     }  # fmt: skip
     sirens = {"Parc national du Mercantour": "18060001000013"}
-    con = build(*({"contract_id": str(i), "buyer_name": name, "buyer_id": sirens.get(name)} for i, name in enumerate(names)))
+    con = build(
+        *({"contract_id": str(i), "buyer_name": name, "buyer_id": sirens.get(name)} for i, name in enumerate(names))
+    )
     assert dict(con.execute("select distinct buyer_name, buyer_type from spend").fetchall()) == names
 
 
@@ -333,7 +401,9 @@ def test_every_row_is_accounted_for_once(rows: list[dict[str, object]]):
 
     maker = fixture.__wrapped__() if hasattr(fixture, "__wrapped__") else fixture._fixture_function()
     con = next(maker)(*rows)
-    report = con.execute("select sum(rows_read), sum(rows_kept + rows_quarantined + rows_merged) from file_report").fetchall()[0]
+    report = con.execute(
+        "select sum(rows_read), sum(rows_kept + rows_quarantined + rows_merged) from file_report"
+    ).fetchall()[0]
     assert report == (len(rows), len(rows))
     assert con.execute("select count(*) from spend").fetchall()[0][0] == statuses(con).get("kept", 0)
     maker.close()

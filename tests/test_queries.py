@@ -11,9 +11,21 @@ from tests.conftest import Build
 # amounts are powers of ten times the row, so that any sum tells its terms
 ROWS = (
     {"contract_id": "1", "amount": "1000"},
-    {"contract_id": "2", "amount": "20000", "supplier_size": "GE", "supplier_id": "80268496900016", "supplier_name": "GRAND GROUPE"},
+    {
+        "contract_id": "2",
+        "amount": "20000",
+        "supplier_size": "GE",
+        "supplier_id": "80268496900016",
+        "supplier_name": "GRAND GROUPE",
+    },
     {"contract_id": "3", "amount": "300000", "notified_on": "2024-06-01", "supplier_department_code": "21"},
-    {"contract_id": "4", "amount": "4000000", "buyer_id": "21210231900018", "buyer_name": "Dijon", "cpv_code": "90911200"},
+    {
+        "contract_id": "4",
+        "amount": "4000000",
+        "buyer_id": "21210231900018",
+        "buyer_name": "Dijon",
+        "cpv_code": "90911200",
+    },
     {"contract_id": "5", "amount": "50000000", "techniques": "Accord-cadre"},
     {"contract_id": "6", "amount": "999999999"},
     {"contract_id": "7", "amount": "7", "cpv_code": None, "buyer_id": None, "buyer_name": "Atelier X"},
@@ -97,5 +109,9 @@ def test_quality(cursor):
 def test_every_query_is_called_by_its_function_or_by_the_screens():
     from pathlib import Path
 
-    code = "".join(path.read_text(encoding="utf-8") for folder in ("src/mutualis", "pages") for path in Path(__file__).parents[1].joinpath(folder).rglob("*.py"))
+    code = "".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("src/mutualis", "pages")
+        for path in Path(__file__).parents[1].joinpath(folder).rglob("*.py")
+    )
     assert [name for name in queries.query_names() if f'"{name}"' not in code] == []

@@ -56,7 +56,9 @@ def test_append_counts_a_contract_delivered_twice_once(tmp_path: Path):
     load.import_files(home, [write(tmp_path, 800, "2"), write(tmp_path, 5000)], append=True)
     assert total(home) == 5800
     with warehouse.open_version(home) as con:
-        assert con.execute("select sum(rows_read), sum(rows_kept), sum(rows_merged) from file_report").fetchall() == [(3, 2, 1)]
+        assert con.execute("select sum(rows_read), sum(rows_kept), sum(rows_merged) from file_report").fetchall() == [
+            (3, 2, 1)
+        ]
 
 
 def test_demo_and_real_rows_never_mix(demo_home: Path, tmp_path: Path):
@@ -103,7 +105,10 @@ def test_kill_9_at_any_moment_leaves_the_former_version(tmp_path: Path, share: f
     version = load.import_files(home, [write(tmp_path, 5000)]).dataset_version
     big = tmp_path / "big.csv"
     header, row = ROW.format(0, "x").splitlines()
-    big.write_text("\n".join([header, *(row.replace("x", str(i)).replace(",0,", f",{i % 900 + 100},") for i in range(60_000))]), encoding="utf-8")
+    big.write_text(
+        "\n".join([header, *(row.replace("x", str(i)).replace(",0,", f",{i % 900 + 100},") for i in range(60_000))]),
+        encoding="utf-8",
+    )
     process = subprocess.Popen(
         [sys.executable, "-m", "mutualis", "import", str(big), "--progress"], stderr=subprocess.PIPE, text=True,
         env=os.environ | {"MUTUALIS_HOME": str(home)},

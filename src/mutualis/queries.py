@@ -7,6 +7,7 @@ lines. Money comes as float64 (a screen's precision); what must reconcile to the
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from functools import cache
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -51,7 +52,9 @@ class Filters:
 
     def parameters(self) -> dict[str, object]:
         """Give the values of the ``perimeter`` macro, null for « all »."""
-        return {name: list(value) or None if isinstance(value, tuple) else value for name, value in asdict(self).items()}
+        return {
+            name: list(value) or None if isinstance(value, tuple) else value for name, value in asdict(self).items()
+        }
 
 
 FILTER_NAMES = tuple(field.name for field in fields(Filters))
@@ -89,10 +92,10 @@ def run(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> p
     return cursor.execute(query_text(name), parameters or None).df()
 
 
-def totals(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> dict[str, object]:
+def totals(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> dict[str, Any]:
     """Count and sum a perimeter (columns of ``totals.sql``)."""
-    row: dict[str, object] = run(cursor, "totals", **filters.parameters()).astype(object).iloc[0].to_dict()
-    return {name: None if pd.isna(value) else value for name, value in row.items()}
+    row = run(cursor, "totals", **filters.parameters()).to_dict("records")[0]
+    return {str(name): None if pd.isna(value) else value for name, value in row.items()}
 
 
 def spend_by(cursor: duckdb.DuckDBPyConnection, filters: Filters, by: str) -> pd.DataFrame:
@@ -131,7 +134,11 @@ def supplier_flows(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> pd.Da
 
 
 def spend_rows(
-    cursor: duckdb.DuckDBPyConnection, filters: Filters, search: str | None = None, limit: int = PAGE_SIZE, offset: int = 0
+    cursor: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    search: str | None = None,
+    limit: int = PAGE_SIZE,
+    offset: int = 0,
 ) -> pd.DataFrame:
     """Show the rows behind a figure, the largest amounts first.
 

@@ -59,10 +59,20 @@ def _region_aliases(departments: pd.DataFrame) -> pd.DataFrame:
 def _label_aliases(segments: pd.DataFrame) -> pd.DataFrame:
     """A source without CPV may name our segments or families, by code or by label."""
     family = segments[["family", "family_label"]].drop_duplicates()
-    named = pd.concat([
-        pd.DataFrame({"label": segments["segment"].map(plain), "segment": segments["segment"], "family": segments["family"]}),
-        pd.DataFrame({"label": segments["segment_label"].map(plain), "segment": segments["segment"], "family": segments["family"]}),
-        pd.DataFrame({"label": family["family"].map(plain), "segment": None, "family": family["family"]}),
-        pd.DataFrame({"label": family["family_label"].map(plain), "segment": None, "family": family["family"]}),
-    ])
+    named = pd.concat(
+        [
+            pd.DataFrame(
+                {"label": segments["segment"].map(plain), "segment": segments["segment"], "family": segments["family"]}
+            ),
+            pd.DataFrame(
+                {
+                    "label": segments["segment_label"].map(plain),
+                    "segment": segments["segment"],
+                    "family": segments["family"],
+                }
+            ),
+            pd.DataFrame({"label": family["family"].map(plain), "segment": None, "family": family["family"]}),
+            pd.DataFrame({"label": family["family_label"].map(plain), "segment": None, "family": family["family"]}),
+        ]
+    )
     return named.drop_duplicates("label")

@@ -26,7 +26,10 @@ SCHEMA_VERSION = 1
 SQL = files("mutualis") / "sql"
 
 # No extension is fetched at run time: the app works with the network off.
-CONNECTION = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+CONNECTION: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 
 
 @dataclass(frozen=True)
@@ -136,7 +139,9 @@ def building(home: Path) -> Iterator[Path]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise WarehouseError("Un import est déjà en cours sur ce jeu de données : attendez sa fin puis recommencez.") from None
+        raise WarehouseError(
+            "Un import est déjà en cours sur ce jeu de données : attendez sa fin puis recommencez."
+        ) from None
     aside = home / "building"
     try:
         # what a killed import left behind
@@ -155,7 +160,9 @@ def publish(home: Path, built: Path, version: str) -> None:
     _point_to(home, version)
 
 
-def run_folder(con: duckdb.DuckDBPyConnection, folder: str, parameters: dict[str, object] | None = None) -> Iterator[str]:
+def run_folder(
+    con: duckdb.DuckDBPyConnection, folder: str, parameters: dict[str, object] | None = None
+) -> Iterator[str]:
     """Run the statements of a folder of ``sql/`` in the order of their names.
 
     Args:

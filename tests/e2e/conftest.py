@@ -72,6 +72,8 @@ def offline(page: Page) -> Iterator[Page]:
         return route.abort()
 
     page.context.route("**/*", guard)
-    page.on("websocket", lambda socket: strays.append(socket.url) if urlparse(socket.url).hostname != "localhost" else None)
+    page.on(
+        "websocket", lambda socket: strays.append(socket.url) if urlparse(socket.url).hostname != "localhost" else None
+    )
     yield page
     assert strays == []

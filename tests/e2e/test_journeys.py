@@ -36,7 +36,9 @@ def test_a_deep_link_on_a_cold_server_has_its_menu_and_its_map(offline: Page, se
     expect(offline.get_by_text("Données de démonstration")).to_be_visible()
     offline.wait_for_selector(PAINTED)
     assert offline.locator("path[data-code]").count() == 6
-    expect(offline.locator("path[data-code='13']")).to_have_attribute("aria-label", re.compile(r"Bouches-du-Rhône : .*(M€|k€)"))
+    expect(offline.locator("path[data-code='13']")).to_have_attribute(
+        "aria-label", re.compile(r"Bouches-du-Rhône : .*(M€|k€)")
+    )
 
 
 def test_the_director_goes_from_the_whole_to_a_place(offline: Page, serve, demo_home: Path):
@@ -91,7 +93,9 @@ def test_a_running_session_picks_up_a_new_version(offline: Page, serve, demo_hom
     goto(offline, serve(home))
     expect(offline.get_by_text("Données de démonstration")).to_be_visible()
     path = tmp_path / "m.csv"
-    path.write_text("acheteur_id,acheteur_nom,montant,dateNotification,titulaire_id,id\n21130055300016,Marseille,5000,2025-01-01,80268496900016,1\n")
+    path.write_text(
+        "acheteur_id,acheteur_nom,montant,dateNotification,titulaire_id,id\n21130055300016,Marseille,5000,2025-01-01,80268496900016,1\n"
+    )
     load.import_files(home, [path])
     offline.get_by_role("link", name="Territoires").click()
     expect(offline.get_by_role("heading", name="Territoires", exact=True)).to_be_visible()
@@ -111,5 +115,7 @@ def test_screens_are_accessible_french_and_fit(offline: Page, serve, demo_home: 
     serious = [(v["id"], v["nodes"][0]["html"][:160]) for v in found if v["impact"] in ("serious", "critical")]
     assert serious == []
     text = offline.locator("body").inner_text()
-    assert not re.search(r"\b(Choose|Select|Browse files|Drag and drop|Deploy|Manage app|Upload|Search|No options)\b", text)
+    assert not re.search(
+        r"\b(Choose|Select|Browse files|Drag and drop|Deploy|Manage app|Upload|Search|No options)\b", text
+    )
     assert offline.evaluate("document.documentElement.scrollWidth") <= width

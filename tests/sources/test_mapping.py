@@ -51,7 +51,13 @@ def test_a_saved_mapping_is_read_back(tmp_path_factory, columns, grain, unit, co
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("x = ", "TOML"), ("colour = 1", "colour"), ("[columns]\nprice = 'x'", "price"), ("grain = 'gold'", "grain"), ("amount_unit = 'USD'", "amount_unit")],
+    [
+        ("x = ", "TOML"),
+        ("colour = 1", "colour"),
+        ("[columns]\nprice = 'x'", "price"),
+        ("grain = 'gold'", "grain"),
+        ("amount_unit = 'USD'", "amount_unit"),
+    ],
 )
 def test_a_wrong_mapping_says_what_is_wrong(tmp_path: Path, text: str, sentence: str):
     path = tmp_path / "m.toml"
@@ -61,4 +67,6 @@ def test_a_wrong_mapping_says_what_is_wrong(tmp_path: Path, text: str, sentence:
 
 
 def test_a_missing_header_names_the_nearest():
-    assert "« Montant HT »" in str(Mapping({"amount": "Montant H.T.", "buyer_name": "Service"}).problem(["Service", "Montant HT"], "x.csv"))
+    assert "« Montant HT »" in str(
+        Mapping({"amount": "Montant H.T.", "buyer_name": "Service"}).problem(["Service", "Montant HT"], "x.csv")
+    )

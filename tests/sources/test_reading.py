@@ -82,10 +82,19 @@ def write(folder: Path, content: str | bytes, name: str = "data") -> Path:
     return path
 
 
-@pytest.mark.parametrize(("text", "amount", "buyer"), [(TABULAR_17, "61100", "20006258600157"), (TABULAR_6, "5000", "21130055300016")])
+@pytest.mark.parametrize(
+    ("text", "amount", "buyer"), [(TABULAR_17, "61100", "20006258600157"), (TABULAR_6, "5000", "21130055300016")]
+)
 def test_consolidated_tables_of_any_width(read, tmp_path: Path, text: str, amount: str, buyer: str):
     (row,), rejects, total = read(write(tmp_path, text, "photo.jpg"))
-    assert (row["amount"], row["buyer_id"], row["row_no"], row["grain"], rejects, total) == (amount, buyer, 1, "contract", [], 1)
+    assert (row["amount"], row["buyer_id"], row["row_no"], row["grain"], rejects, total) == (
+        amount,
+        buyer,
+        1,
+        "contract",
+        [],
+        1,
+    )
     assert row["object"] is None
 
 
@@ -118,7 +127,10 @@ def test_json_2022_and_its_oddities(read, tmp_path: Path):
 def test_xml_2022(read, tmp_path: Path):
     rows, _, total = read(write(tmp_path, XML_2022))
     assert total == 1
-    assert [(row["supplier_id"], row["amount"], row["social_clause"]) for row in rows] == [("2", "575000", "Clause sociale"), ("55204599900869", "575000", "Clause sociale")]
+    assert [(row["supplier_id"], row["amount"], row["social_clause"]) for row in rows] == [
+        ("2", "575000", "Clause sociale"),
+        ("55204599900869", "575000", "Clause sociale"),
+    ]
 
 
 def test_xml_entities_are_not_expanded(read, tmp_path: Path):
@@ -131,7 +143,11 @@ def test_xml_entities_are_not_expanded(read, tmp_path: Path):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
 def test_encodings_and_separators(read, tmp_path: Path, encoding: str, delimiter: str):
-    lines = [["Objet du marché", "Acheteur", "Montant HT"], ["Réfection d'été", "Ville de Gap", "12"], ["Œuvre", "Ville de Gap", "14"]]
+    lines = [
+        ["Objet du marché", "Acheteur", "Montant HT"],
+        ["Réfection d'été", "Ville de Gap", "12"],
+        ["Œuvre", "Ville de Gap", "14"],
+    ]
     text = "\r\n".join(delimiter.join(line) for line in lines) + "\r\n"
     rows, _, total = read(write(tmp_path, text.encode(encoding)))
     assert (total, [row["object"] for row in rows]) == (2, ["Réfection d'été", "Œuvre"])
@@ -143,7 +159,11 @@ def test_titles_totals_blank_lines_and_repeated_headers(read, tmp_path: Path):
         'Stylos;Gap;13\n"Deux\nlignes";Gap;14\nTOTAL;;39\n'
     )
     rows, rejects, total = read(write(tmp_path, text))
-    assert [(row["object"], row["amount"]) for row in rows] == [("Papier", "12"), ("Stylos", "13"), ("Deux\nlignes", "14")]
+    assert [(row["object"], row["amount"]) for row in rows] == [
+        ("Papier", "12"),
+        ("Stylos", "13"),
+        ("Deux\nlignes", "14"),
+    ]
     assert sorted(reason for _, _, reason in rejects) == ["repeated_header", "total_line"]
     assert total == 5
 
@@ -172,7 +192,10 @@ def test_workbooks(read, tmp_path: Path):
 
 def test_parquet_with_types_and_thousands_of_euros(read, tmp_path: Path):
     path = tmp_path / "x"
-    pq.write_table(pa.table({"Service": ["DDT 13"], "Montant (k€)": [12.5], "Date de paiement": [pa.scalar(19000, pa.date32())]}), path)
+    pq.write_table(
+        pa.table({"Service": ["DDT 13"], "Montant (k€)": [12.5], "Date de paiement": [pa.scalar(19000, pa.date32())]}),
+        path,
+    )
     (row,), _, _ = read(path)
     assert (row["amount"], row["notified_on"], row["grain"]) == ("12.5 k€", "2022-01-08", "payment")
 
@@ -185,7 +208,7 @@ def test_zips_of_zips_and_their_traps(read, tmp_path: Path):
         archive.writestr("dedans.zip", inner.getvalue())
         archive.writestr("../../evil.csv", TABULAR_6)
         archive.writestr("LISEZMOI.txt", "bonjour")
-    rows, _, total = read(outer)
+    _rows, _, total = read(outer)
     assert total == 3
     assert not (tmp_path.parent / "evil.csv").exists() and not (tmp_path / "evil.csv").exists()
 
@@ -250,19 +273,27 @@ def test_a_zip_with_a_password_says_so(read, tmp_path: Path):
         read(path)
 
 
-CELL = st.text(st.characters(codec="cp1252", exclude_characters="\r\x00", exclude_categories=("Cc",)), max_size=12).filter(
-    lambda text: text == text.strip() and not text.upper().startswith(("TOTAL", "SOUS", "GRAND"))
-)
+CELL = st.text(
+    st.characters(codec="cp1252", exclude_characters="\r\x00", exclude_categories=("Cc",)), max_size=12
+).filter(lambda text: text == text.strip() and not text.upper().startswith(("TOTAL", "SOUS", "GRAND")))
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(CELL, st.integers(1, 10**9)), min_size=1, max_size=8), st.sampled_from(["utf-8", "utf-16", "cp1252"]), st.sampled_from(";,\t|"))
-def test_any_table_is_read_back_as_written(read, tmp_path: Path, cells: list[tuple[str, int]], encoding: str, delimiter: str):
+@given(
+    st.lists(st.tuples(CELL, st.integers(1, 10**9)), min_size=1, max_size=8),
+    st.sampled_from(["utf-8", "utf-16", "cp1252"]),
+    st.sampled_from(";,\t|"),
+)
+def test_any_table_is_read_back_as_written(
+    read, tmp_path: Path, cells: list[tuple[str, int]], encoding: str, delimiter: str
+):
     import csv
 
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter)
-    writer.writerows([("Objet du marché", "Acheteur", "Montant HT"), *((text, "Ville de Gap", number) for text, number in cells)])
+    writer.writerows(
+        [("Objet du marché", "Acheteur", "Montant HT"), *((text, "Ville de Gap", number) for text, number in cells)]
+    )
     rows, rejects, total = read(write(tmp_path, out.getvalue().encode(encoding)))
     assert rejects == [] and total == len(cells)
     assert [(row["object"] or "", row["amount"]) for row in rows] == [(text, str(number)) for text, number in cells]

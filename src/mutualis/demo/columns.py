@@ -22,9 +22,7 @@ def coded(values: Iterable[str | None], index: np.ndarray, missing: np.ndarray |
     codes, texts = pd.factorize(pd.Series(values, dtype=object))
     places = codes[index]
     absent = places < 0 if missing is None else (places < 0) | missing
-    return pa.DictionaryArray.from_arrays(
-        pa.array(places.astype(np.int32), mask=absent), pa.array(texts, pa.string())
-    )
+    return pa.DictionaryArray.from_arrays(pa.array(places.astype(np.int32), mask=absent), pa.array(texts, pa.string()))
 
 
 def numbered(prefix: str, numbers: np.ndarray) -> pa.Array:

@@ -95,9 +95,7 @@ def draw_days(rng: np.random.Generator, n: int, weights: np.ndarray) -> np.ndarr
         chances[place] *= factor
     month = months[rng.choice(len(months), n, p=chances / chances.sum())]
     length = ((month + 1).astype("datetime64[D]") - month.astype("datetime64[D]")).astype(np.int64)
-    day: np.ndarray = month.astype("datetime64[D]") + np.floor(rng.random(n) * length).astype(
-        "timedelta64[D]"
-    )
+    day: np.ndarray = month.astype("datetime64[D]") + np.floor(rng.random(n) * length).astype("timedelta64[D]")
     return day
 
 

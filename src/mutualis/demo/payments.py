@@ -89,10 +89,7 @@ def _invoices(
     share = rng.uniform(0.7, 1.3, len(contract))
     share /= np.bincount(contract, share, minlength=len(spent))[contract]
     turn = np.arange(len(contract)) - np.repeat(np.cumsum(n_each) - n_each, n_each)
-    moment = (
-        started[contract]
-        + (ended - started)[contract] * (turn + rng.random(len(contract))) / n_each[contract]
-    )
+    moment = started[contract] + (ended - started)[contract] * (turn + rng.random(len(contract))) / n_each[contract]
     day = FIRST_DAY + np.floor(moment).astype("timedelta64[D]")
     return spent[contract], np.maximum(due[contract] * share, 0.01), day
 

@@ -56,9 +56,7 @@ def _sizes(chance: np.ndarray, sme_share: np.ndarray, level: np.ndarray) -> np.n
     return np.where(is_sme, 0, np.where(chance[:, 2] < MID_CAP_SHARE, 1, 2))
 
 
-def _places(
-    chance: np.ndarray, count: np.ndarray, zone: np.ndarray, department_rank: np.ndarray
-) -> np.ndarray:
+def _places(chance: np.ndarray, count: np.ndarray, zone: np.ndarray, department_rank: np.ndarray) -> np.ndarray:
     """Regional leaders serve everyone, neighbours their département, the others anyone."""
     way, rank = chance[:, 3], chance[:, 4]
     n_departments = np.array([6, 8, 1])[zone]

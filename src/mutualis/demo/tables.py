@@ -27,9 +27,7 @@ NO_OFFERS_SHARE = 0.1
 FEW_ROWS = 1_000
 
 
-def contract_table(
-    rng: np.random.Generator, world: World, contracts: Contracts, n_rows: int, first: int
-) -> pa.Table:
+def contract_table(rng: np.random.Generator, world: World, contracts: Contracts, n_rows: int, first: int) -> pa.Table:
     """Deliver contracts in the consolidated tabular DECP layout.
 
     Args:
@@ -65,9 +63,7 @@ def contract_table(
     return pa.table(columns)
 
 
-def payment_table(
-    rng: np.random.Generator, world: World, payments: Payments, n_rows: int, first: int
-) -> pa.Table:
+def payment_table(rng: np.random.Generator, world: World, payments: Payments, n_rows: int, first: int) -> pa.Table:
     """Deliver payment lines as an extract of the accounts, under French headers.
 
     Args:
@@ -181,9 +177,7 @@ def _terms(
     need, called = contracts.need, contracts.framework >= 0
     objects = [text + lot for text in needs["object"] for lot in LOTS]
     ids = _contract_ids(contracts, first)
-    social = (
-        rng.random(n) < world.trades["social_share"].to_numpy()[needs["trade"].to_numpy()[need]]
-    ).astype(int)
+    social = (rng.random(n) < world.trades["social_share"].to_numpy()[needs["trade"].to_numpy()[need]]).astype(int)
     social *= rng.choice([1, 1, 1, 2, 3], n)
     # green clauses spread with the years
     year = contracts.day.astype("datetime64[Y]").astype(int) - 51
@@ -197,9 +191,7 @@ def _terms(
         "idAccordCadre": ids.take(pa.array(contracts.framework, mask=~called)),
         "procedure": _procedures(rng, contracts),
         "dureeMois": pa.array(contracts.months.astype(np.int16), mask=rng.random(n) < NO_TERM_SHARE),
-        "offresRecues": pa.array(
-            (1 + rng.poisson(2.6, n)).astype(np.int16), mask=rng.random(n) < NO_OFFERS_SHARE
-        ),
+        "offresRecues": pa.array((1 + rng.poisson(2.6, n)).astype(np.int16), mask=rng.random(n) < NO_OFFERS_SHARE),
         "considerationsSociales": coded(SOCIAL, social),
         "considerationsEnvironnementales": coded(GREEN, green),
     }
@@ -234,6 +226,4 @@ def _one_of(n: int) -> np.ndarray:
 
 def _contract_ids(contracts: Contracts, first: int) -> pa.Array:
     years = pa.array(contracts.day.astype("datetime64[Y]").astype(int) + 1970).cast(pa.string())
-    return pc.binary_join_element_wise(
-        years, numbered("M", np.arange(first, first + len(contracts.day))), "-"
-    )
+    return pc.binary_join_element_wise(years, numbered("M", np.arange(first, first + len(contracts.day))), "-")

@@ -113,16 +113,13 @@ def _needs() -> pd.DataFrame:
     frame = pd.read_csv(FOLDER / "needs.csv", dtype={"cpv_code": str})
     segments = pd.read_csv(DATA_DIR / "cpv_segments.csv", dtype=str).set_index("cpv_prefix")
     prefixes = [
-        max((code[:n] for n in range(2, 9) if code[:n] in segments.index), key=len)
-        for code in frame["cpv_code"]
+        max((code[:n] for n in range(2, 9) if code[:n] in segments.index), key=len) for code in frame["cpv_code"]
     ]
     frame["segment_label"] = segments.loc[prefixes, "segment_label"].to_numpy()
     frame["family"] = segments.loc[prefixes, "family"].to_numpy()
     division = frame["cpv_code"].str[:2]
     goods = (division < WORKS_DIVISION) | (division == "48")
-    frame["kind"] = np.where(
-        division == WORKS_DIVISION, "Travaux", np.where(goods, "Fournitures", "Services")
-    )
+    frame["kind"] = np.where(division == WORKS_DIVISION, "Travaux", np.where(goods, "Fournitures", "Services"))
     return frame
 
 
@@ -134,11 +131,7 @@ def _suppliers(
     departments = {zone: _departments(zone) for zone in N_FIRMS}
     parts = []
     for trade, words in enumerate(trades["name_words"]):
-        pools = [
-            (zone, size, n)
-            for row, zone in zip(count[trade], N_FIRMS, strict=True)
-            for size, n in enumerate(row)
-        ]
+        pools = [(zone, size, n) for row, zone in zip(count[trade], N_FIRMS, strict=True) for size, n in enumerate(row)]
         places = [departments[zone][i % len(departments[zone])] for zone, _, n in pools for i in range(n)]
         sizes = [SIZES[size] for _, size, n in pools for _ in range(n)]
         names = firm_names(rng, words.split(","), sizes)

@@ -1,5 +1,6 @@
 """Classes of a choropleth: few, with round bounds, the same for all the places compared."""
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -45,7 +46,7 @@ def quantile_scale(values: Mapping[str, float], write: Callable[[float], str]) -
     bounds = sorted({rounded for cut in cuts if low < (rounded := _round(float(cut))) <= high})
     classes = {code: int(np.searchsorted(bounds, value, side="right")) for code, value in values.items()}
     edges = [low, *bounds, high]
-    legend = tuple(f"{write(a)} à {write(b)}" for a, b in zip(edges[:-1], edges[1:], strict=True))
+    legend = tuple(f"{write(a)} à {write(b)}" for a, b in itertools.pairwise(edges))
     return Scale(classes, legend)
 
 

@@ -36,7 +36,9 @@ class Discovery:
     skipped: tuple[Skipped, ...]
 
 
-def discover(paths: Sequence[str | Path], workdir: Path, mapping: Mapping | None = None, *, guess: bool = True) -> Discovery:
+def discover(
+    paths: Sequence[str | Path], workdir: Path, mapping: Mapping | None = None, *, guess: bool = True
+) -> Discovery:
     """Find the source files behind what the user named.
 
     Args:
@@ -80,13 +82,21 @@ def _expand(text: str, workdir: Path) -> Iterator[tuple[Path, str, bool]]:
     """Yield (path on disk, shown name, whether the user named this very file)."""
     if urlparse(text).scheme in ("http", "https"):
         path = _download(text, workdir)
-        yield from _open_zip(path, text, workdir) if zipfile.is_zipfile(path) and not _is_workbook(path) else [(path, text, True)]
+        yield from (
+            _open_zip(path, text, workdir)
+            if zipfile.is_zipfile(path) and not _is_workbook(path)
+            else [(path, text, True)]
+        )
         return
     path = Path(text).expanduser()
     if not path.exists():
         raise SourceError(f"{text} : fichier introuvable. Vérifiez le chemin.")
     if not path.is_dir():
-        yield from _open_zip(path, path.name, workdir) if zipfile.is_zipfile(path) and not _is_workbook(path) else [(path, path.name, True)]
+        yield from (
+            _open_zip(path, path.name, workdir)
+            if zipfile.is_zipfile(path) and not _is_workbook(path)
+            else [(path, path.name, True)]
+        )
         return
     for member in sorted(path.rglob("*")):
         if member.is_file() and not member.name.startswith("."):
@@ -108,9 +118,15 @@ def _is_workbook(path: Path) -> bool:
 def _open_zip(path: Path, name: str, workdir: Path, depth: int = 1) -> Iterator[tuple[Path, str, bool]]:
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [info for info in archive.infolist() if not info.is_dir() and not Path(info.filename).name.startswith(".")]
+            members = [
+                info
+                for info in archive.infolist()
+                if not info.is_dir() and not Path(info.filename).name.startswith(".")
+            ]
             if sum(info.file_size for info in members) > ZIP_BYTES:
-                raise SourceError(f"{name} : une fois ouvert, ce zip dépasserait {ZIP_BYTES >> 30} Go. Importez ses fichiers un à un.")
+                raise SourceError(
+                    f"{name} : une fois ouvert, ce zip dépasserait {ZIP_BYTES >> 30} Go. Importez ses fichiers un à un."
+                )
             for number, info in enumerate(sorted(members, key=lambda info: info.filename)):
                 # our own file name: a member called ../../x writes nowhere else
                 target = workdir / f"{depth}-{number}{Path(info.filename).suffix[:8]}"
@@ -124,9 +140,13 @@ def _open_zip(path: Path, name: str, workdir: Path, depth: int = 1) -> Iterator[
                 else:
                     yield target, shown, False
     except RuntimeError:
-        raise SourceError(f"{name} : ce zip est protégé par un mot de passe. Ouvrez-le puis importez son contenu.") from None
+        raise SourceError(
+            f"{name} : ce zip est protégé par un mot de passe. Ouvrez-le puis importez son contenu."
+        ) from None
     except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
-        raise SourceError(f"{name} : ce zip est abîmé ou d'un type inconnu ({error}). Téléchargez-le de nouveau.") from None
+        raise SourceError(
+            f"{name} : ce zip est abîmé ou d'un type inconnu ({error}). Téléchargez-le de nouveau."
+        ) from None
 
 
 def _download(address: str, workdir: Path) -> Path:
@@ -136,7 +156,9 @@ def _download(address: str, workdir: Path) -> Path:
         with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer, target.open("wb") as out:
             shutil.copyfileobj(answer, out, 1 << 20)
     except (OSError, ValueError) as error:
-        raise SourceError(f"{address} : téléchargement impossible ({error}). Vérifiez l'adresse et le réseau.") from None
+        raise SourceError(
+            f"{address} : téléchargement impossible ({error}). Vérifiez l'adresse et le réseau."
+        ) from None
     return target
 
 

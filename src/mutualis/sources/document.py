@@ -81,15 +81,26 @@ def rows(record: Record, file_no: int, row_no: int) -> Iterator[dict[str, str | 
         row_no: number of the record in it.
     """
     contract = _clean_keys(record)
-    modifications = [_clean_keys(item) for item in _listed(contract.get("modifications"), "modification") if isinstance(item, dict)]
+    modifications = [
+        _clean_keys(item) for item in _listed(contract.get("modifications"), "modification") if isinstance(item, dict)
+    ]
     base = {name: _text(contract.get(key)) for name, key in FIELD_OF.items()} | _parties(contract)
-    if contract.get("_type") == "Contrat de concession" or contract.get("concessionnaires") or contract.get("autoriteConcedante"):
+    if (
+        contract.get("_type") == "Contrat de concession"
+        or contract.get("concessionnaires")
+        or contract.get("autoriteConcedante")
+    ):
         base["nature"] = f"Concession : {base['nature'] or 'contrat'}"
     first = _suppliers(contract)
     for number, change in enumerate([{}, *modifications]):
-        version: dict[str, str | None] = {"modification_id": _text(change.get("id")) or str(number)} if change else {"modification_id": "0"}
+        version: dict[str, str | None] = (
+            {"modification_id": _text(change.get("id")) or str(number)} if change else {"modification_id": "0"}
+        )
         if change:
-            said = {name: next((_text(change[key]) for key in keys if change.get(key) is not None), None) for name, keys in MODIFIED.items()}
+            said = {
+                name: next((_text(change[key]) for key in keys if change.get(key) is not None), None)
+                for name, keys in MODIFIED.items()
+            }
             version |= said
         for supplier in _suppliers(change) or first or [{}]:
             yield {"file_no": str(file_no), "row_no": str(row_no), "grain": "contract"} | base | version | supplier
@@ -123,7 +134,10 @@ def _listed(value: Any, *wrappers: str) -> list[Any]:
         return inner if isinstance(inner, list) else [inner]
     if not isinstance(value, list):
         return []
-    return [next((item[name] for name in wrappers if name in item), item) if isinstance(item, dict) else item for item in value]
+    return [
+        next((item[name] for name in wrappers if name in item), item) if isinstance(item, dict) else item
+        for item in value
+    ]
 
 
 def _clean_keys(record: Any) -> Record:
@@ -171,7 +185,9 @@ def _prefixes(path: Path) -> list[str]:
 def _xml_records(path: Path, tell: Tell) -> Iterator[Record]:
     with CountingFile(path, tell) as file:
         # entities are not expanded: a delivery has no reason to hold any
-        for _, element in etree.iterparse(file, tag=XML_RECORDS, resolve_entities=False, no_network=True, huge_tree=True):
+        for _, element in etree.iterparse(
+            file, tag=XML_RECORDS, resolve_entities=False, no_network=True, huge_tree=True
+        ):
             record = _as_record(element)
             if isinstance(record, dict):
                 if element.tag == "contrat-concession":

@@ -36,7 +36,10 @@ def to_utf8(path: Path, workdir: Path) -> tuple[Path, int]:
     if encoding == "utf-8":
         return path, _count_replacements(path)
     copy = workdir / f"{abs(hash(path))}-{path.name}.utf8"
-    with path.open(encoding=encoding, errors="replace", newline="") as source, copy.open("w", encoding="utf-8", newline="") as out:
+    with (
+        path.open(encoding=encoding, errors="replace", newline="") as source,
+        copy.open("w", encoding="utf-8", newline="") as out,
+    ):
         while text := source.read(CHUNK):
             out.write(text)
     return copy, _count_replacements(copy)

@@ -73,7 +73,11 @@ def score(row: Iterable[str | None]) -> int:
 
 def _is_known(cell: str) -> bool:
     text = plain(cell)
-    return bool(text) and len(text) < 60 and process.extractOne(text, KNOWN_HEADERS, scorer=fuzz.ratio, score_cutoff=LIKELY) is not None
+    return (
+        bool(text)
+        and len(text) < 60
+        and process.extractOne(text, KNOWN_HEADERS, scorer=fuzz.ratio, score_cutoff=LIKELY) is not None
+    )
 
 
 def unique(row: Sequence[str | None]) -> tuple[str, ...]:

@@ -42,7 +42,9 @@ def inspect(path: Path, name: str, digest: str, workdir: Path) -> SourceFile:
     if zipfile.is_zipfile(path) or head.startswith(b"\xd0\xcf\x11\xe0"):
         return _workbook(path, name, digest)
     if head.startswith((b"\x1f\x8b", b"7z\xbc\xaf", b"%PDF", b"\x89PNG")):
-        raise SourceError(f"{name} : format non pris en charge. Fournissez un CSV, un classeur, un Parquet, un JSON, un XML ou un zip.")
+        raise SourceError(
+            f"{name} : format non pris en charge. Fournissez un CSV, un classeur, un Parquet, un JSON, un XML ou un zip."
+        )
     utf8, lost = encoding.to_utf8(path, workdir)
     with utf8.open(encoding="utf-8-sig", errors="replace") as text:
         start = text.read(HEAD_BYTES)
@@ -55,7 +57,9 @@ def inspect(path: Path, name: str, digest: str, workdir: Path) -> SourceFile:
 
 def _document(path: Path, name: str, digest: str, form: str, start: str, lost: int) -> SourceFile:
     if not DECP_WORDS.search(start) or not document.holds_records(path, form):
-        raise SourceError(f"{name} : ce {form.upper()} ne contient pas de marchés (ni « marches », ni « acheteur »). Vérifiez le fichier.")
+        raise SourceError(
+            f"{name} : ce {form.upper()} ne contient pas de marchés (ni « marches », ni « acheteur »). Vérifiez le fichier."
+        )
     return SourceFile(path, name, form, f"decp_{form}", digest, replacement_characters=lost)
 
 
@@ -72,8 +76,15 @@ def _parquet(path: Path, name: str, digest: str) -> SourceFile:
 def _workbook(path: Path, name: str, digest: str) -> SourceFile:
     try:
         workbook = CalamineWorkbook.from_path(str(path))
-        sheets = [(sheet, header.as_text_rows(workbook.get_sheet_by_name(sheet).to_python(nrows=header.SEARCHED_ROWS + SAMPLE_ROWS)))
-                  for sheet in workbook.sheet_names]
+        sheets = [
+            (
+                sheet,
+                header.as_text_rows(
+                    workbook.get_sheet_by_name(sheet).to_python(nrows=header.SEARCHED_ROWS + SAMPLE_ROWS)
+                ),
+            )
+            for sheet in workbook.sheet_names
+        ]
     except CalamineError as error:
         raise SourceError(f"{name} : classeur illisible ou protégé ({error}).") from None
     sheets = [(sheet, rows) for sheet, rows in sheets if len(rows) > 1]
@@ -82,7 +93,9 @@ def _workbook(path: Path, name: str, digest: str) -> SourceFile:
     # the sheet that looks most like a table of purchases
     sheet, rows = max(sheets, key=lambda item: header.score(item[1][header.find(item[1])]))
     line = header.find(rows)
-    return _table(path, name, digest, "sheet", header.unique(rows[line]), rows[line + 1 :], header_line=line + 1, sheet=sheet)
+    return _table(
+        path, name, digest, "sheet", header.unique(rows[line]), rows[line + 1 :], header_line=line + 1, sheet=sheet
+    )
 
 
 def _csv(path: Path, name: str, digest: str, start: str, lost: int) -> SourceFile:
@@ -110,4 +123,6 @@ def _table(
         kind = "decp_tabular"
     else:
         kind = "generic"
-    return SourceFile(path, name, form, kind, digest, headers, tuple(sample[:SAMPLE_ROWS]), delimiter, header_line, sheet, lost)
+    return SourceFile(
+        path, name, form, kind, digest, headers, tuple(sample[:SAMPLE_ROWS]), delimiter, header_line, sheet, lost
+    )

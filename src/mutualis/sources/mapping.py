@@ -31,7 +31,9 @@ SHAPES = {
 }
 # Fields whose headers may say more than their name: their cells, or the lack of a rival, confirm.
 TELLING = {*SHAPES, "supplier_name"}
-PAYMENT_WORDS = re.compile(r"\b(PAIEMENT|PAYE|FACTURE|PIECE|ENGAGEMENT|DP|DEMANDE DE PAIEMENT|CREANCIER|TIERS|MANDAT)\b")
+PAYMENT_WORDS = re.compile(
+    r"\b(PAIEMENT|PAYE|FACTURE|PIECE|ENGAGEMENT|DP|DEMANDE DE PAIEMENT|CREANCIER|TIERS|MANDAT)\b"
+)
 CONTRACT_WORDS = re.compile(r"\b(MARCHE|PROCEDURE|NOTIFICATION|NOTIFIE|ATTRIBUTAIRE|TITULAIRE|DUREE|CONSULTATION)\b")
 
 
@@ -60,7 +62,9 @@ class Mapping:
                 return f"{name} : la colonne « {header} » de la correspondance n'est pas dans le fichier.{hint}"
         given = set(self.columns) | set(self.constants)
         if "amount" not in given:
-            return f"{name} : aucune colonne de montant reconnue. Donnez une correspondance (écran Données, ou --mapping)."
+            return (
+                f"{name} : aucune colonne de montant reconnue. Donnez une correspondance (écran Données, ou --mapping)."
+            )
         if not given & {"buyer_id", "buyer_name"}:
             return (
                 f"{name} : ni SIRET ni nom d'acheteur reconnu. Donnez une correspondance, ou un acheteur fixe "
@@ -91,7 +95,9 @@ def guess_mapping(headers: Sequence[str], sample: Sequence[Sequence[str | None]]
     for place, header in enumerate(headers):
         cells = [row[place] for row in sample if place < len(row) and row[place]]
         for known in FIELDS:
-            points = _likeness(header, (known.label, known.name, *known.aliases), known.name in TELLING) + _fit(known.name, cells)
+            points = _likeness(header, (known.label, known.name, *known.aliases), known.name in TELLING) + _fit(
+                known.name, cells
+            )
             if "TTC" in plain(header).split() or (known.name == "amount" and plain(header).startswith("TAUX")):
                 points -= 15
             if points >= POSSIBLE:
@@ -121,7 +127,9 @@ def load_mapping(path: Path) -> Mapping:
     columns, constants = saved.get("columns", {}), saved.get("constants", {})
     unknown = [*(set(saved) - KEYS), *((set(columns) | set(constants)) - set(FIELD_NAMES))]
     if unknown:
-        raise SourceError(f"{path} : nom inconnu « {sorted(unknown)[0]} ». Champs possibles : {', '.join(FIELD_NAMES)}.")
+        raise SourceError(
+            f"{path} : nom inconnu « {sorted(unknown)[0]} ». Champs possibles : {', '.join(FIELD_NAMES)}."
+        )
     mapping = Mapping(columns, saved.get("grain", "contract"), saved.get("amount_unit", "EUR"), constants)
     if mapping.grain not in GRAINS or mapping.amount_unit not in AMOUNT_UNITS:
         raise SourceError(f"{path} : « grain » vaut contract ou payment, « amount_unit » vaut EUR ou kEUR.")
@@ -133,7 +141,7 @@ def save_mapping(mapping: Mapping) -> str:
     saved = {"grain": mapping.grain, "amount_unit": mapping.amount_unit, "columns": mapping.columns}
     if mapping.constants:
         saved["constants"] = mapping.constants
-    return "# Correspondance de colonnes Mutualis : champ = \"en-tête du fichier\"\n" + tomli_w.dumps(saved)
+    return '# Correspondance de colonnes Mutualis : champ = "en-tête du fichier"\n' + tomli_w.dumps(saved)
 
 
 def _likeness(header: str, names: Sequence[str], is_telling: bool) -> float:

@@ -16,7 +16,9 @@ def create_raw_tables(con: duckdb.DuckDBPyConnection) -> None:
     empty = con.sql("select 0::integer as file_no, 0::bigint as row_no, ''::varchar as grain limit 0")
     text = [duckdb.ConstantExpression("").alias(name) for name in FIELD_NAMES]
     empty.select(duckdb.StarExpression(), *text).create("raw")
-    con.execute("create table reject (file_no integer, row_no bigint, column_name varchar, value varchar, reason varchar)")
+    con.execute(
+        "create table reject (file_no integer, row_no bigint, column_name varchar, value varchar, reason varchar)"
+    )
 
 
 def add_reject(con: duckdb.DuckDBPyConnection, file_no: int, row_no: int, value: str, reason: str) -> None:

@@ -13,7 +13,11 @@ Progress = Callable[[float], None]
 
 
 def read(
-    con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int, mapping: Mapping | None = None, progress: Progress | None = None
+    con: duckdb.DuckDBPyConnection,
+    source: SourceFile,
+    file_no: int,
+    mapping: Mapping | None = None,
+    progress: Progress | None = None,
 ) -> int:
     """Read a file into ``raw`` and ``reject``.
 

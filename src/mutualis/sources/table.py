@@ -4,10 +4,17 @@ import csv
 
 import duckdb
 import pyarrow as pa
-from duckdb import CoalesceOperator, ColumnExpression, ConstantExpression, Expression, FunctionExpression, SQLExpression, StarExpression
+from duckdb import (
+    CoalesceOperator,
+    ColumnExpression,
+    ConstantExpression,
+    Expression,
+    FunctionExpression,
+    StarExpression,
+)
 from python_calamine import CalamineWorkbook
 
-from mutualis.fields import FIELD_NAMES, FIELDS
+from mutualis.fields import FIELDS
 from mutualis.sources import header
 from mutualis.sources.mapping import Mapping
 from mutualis.sources.raw import RAW_COLUMNS, add_reject
@@ -62,7 +69,10 @@ def _set_aside(
 def read_export(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int) -> None:
     """Read an official « ; » export: suppliers 1 to 3 and the modification stand in columns of one record."""
     rows = _open(con, source, file_no)
-    base = {name: ColumnExpression(column).cast("VARCHAR") for name, column in official_mapping(source.headers).columns.items()}
+    base = {
+        name: ColumnExpression(column).cast("VARCHAR")
+        for name, column in official_mapping(source.headers).columns.items()
+    }
     for number in EXPORT_SUPPLIERS:
         named = {
             "supplier_id": f"titulaire_id_{number}",
@@ -75,7 +85,8 @@ def read_export(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int
         elif named["supplier_id"] in source.headers:
             _insert(rows.filter(_is_said(named["supplier_id"])), file_no, "contract", values)
     changed = {
-        name: next((column for column in columns if column in source.headers), None) for name, columns in EXPORT_MODIFICATION.items()
+        name: next((column for column in columns if column in source.headers), None)
+        for name, columns in EXPORT_MODIFICATION.items()
     }
     if changed["amount"] is not None:
         values = base | {name: ColumnExpression(column) for name, column in changed.items() if column is not None}
@@ -83,7 +94,9 @@ def read_export(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int
 
 
 def _is_said(column: str) -> Expression:
-    return ~CoalesceOperator(ColumnExpression(column), ConstantExpression("")).isin(*[ConstantExpression(word) for word in PLACEHOLDERS])
+    return ~CoalesceOperator(ColumnExpression(column), ConstantExpression("")).isin(
+        *[ConstantExpression(word) for word in PLACEHOLDERS]
+    )
 
 
 def _text(column: str) -> Expression:
@@ -94,7 +107,11 @@ def _text(column: str) -> Expression:
 
 def _insert(rows: duckdb.DuckDBPyRelation, file_no: int, grain: str, values: dict[str, Expression]) -> None:
     nothing = ConstantExpression(None).cast("VARCHAR")
-    fixed = {"file_no": ConstantExpression(file_no), "row_no": ColumnExpression(ROW_NO), "grain": ConstantExpression(grain)}
+    fixed = {
+        "file_no": ConstantExpression(file_no),
+        "row_no": ColumnExpression(ROW_NO),
+        "grain": ConstantExpression(grain),
+    }
     rows.select(*[(fixed | values).get(name, nothing).alias(name) for name in RAW_COLUMNS]).insert_into("raw")
 
 
@@ -103,14 +120,17 @@ def _open(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int) -> d
     # numbers that come with the scan: a window function would run on one core
     if source.form == "parquet":
         numbered = con.read_parquet(source.path.as_posix(), file_row_number=True).select(
-            StarExpression(exclude=["file_row_number"]), (ColumnExpression("file_row_number") + ConstantExpression(1)).alias(ROW_NO)
+            StarExpression(exclude=["file_row_number"]),
+            (ColumnExpression("file_row_number") + ConstantExpression(1)).alias(ROW_NO),
         )
     else:
         if source.form == "sheet":
             _keep(con, con.from_arrow(_sheet(source)))
         else:
             _csv(con, source, file_no)
-        numbered = con.table("table_rows").select(StarExpression(), (ColumnExpression("rowid") + ConstantExpression(1)).alias(ROW_NO))
+        numbered = con.table("table_rows").select(
+            StarExpression(), (ColumnExpression("rowid") + ConstantExpression(1)).alias(ROW_NO)
+        )
     return numbered.filter(CoalesceOperator(*[_text(column) for column in source.headers]).isnotnull())
 
 
@@ -126,7 +146,10 @@ def _sheet(source: SourceFile) -> pa.Table:
 
 
 def _as_table(rows: list[tuple[str | None, ...]], headers: tuple[str, ...]) -> pa.Table:
-    columns = [pa.array([row[place] if place < len(row) else None for row in rows], pa.string()) for place in range(len(headers))]
+    columns = [
+        pa.array([row[place] if place < len(row) else None for row in rows], pa.string())
+        for place in range(len(headers))
+    ]
     return pa.table(columns, names=list(headers))
 
 
@@ -135,7 +158,7 @@ def _csv(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int) -> No
     con.execute("drop table if exists reject_scans")
     rows = con.read_csv(
         source.path.as_posix(), delimiter=source.delimiter, skiprows=source.header_line, header=False, auto_detect=False,
-        columns={name: "VARCHAR" for name in source.headers}, quotechar='"', escapechar='"', all_varchar=True,
+        columns=dict.fromkeys(source.headers, "VARCHAR"), quotechar='"', escapechar='"', all_varchar=True,
         store_rejects=True, rejects_limit=0, encoding="utf-8",
     )  # fmt: skip
     # one pass: what it rejects is known only at its end

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -88,30 +89,34 @@ def key_figure(label: str, value: str, note: str, *, query: str, formula: str, c
         st.html(f"<div class='figure'><span>{label}</span><strong>{value}</strong><small>{note}</small></div>")
         with st.popover("Comment ce chiffre est-il calculé\u202f?", type="tertiary"):
             st.markdown(f"**{label}** : {formula}")
-            st.markdown(f"Données au {formats.day(context.dataset.as_of)}, version {context.dataset.version}. {CHECKS_SENTENCE}")
+            st.markdown(
+                f"Données au {formats.day(context.dataset.as_of)}, version {context.dataset.version}. {CHECKS_SENTENCE}"
+            )
             st.caption(f"Requête « {query} »")
             st.code(queries.query_text(query), language="sql")
 
 
-def table(
-    frame: pd.DataFrame, name: str, context: Context, *, columns: dict[str, object] | None = None, height: int | str = "auto"
-) -> None:
+def table(frame: pd.DataFrame, name: str, context: Context, *, height: int | Literal["auto"] = "auto") -> None:
     """Show a table with its CSV and XLSX exports.
 
     Args:
         frame: French headers, ready to read.
         name: of the files, without suffix.
         context: the page's: exports carry its perimeter and say when data is synthetic.
-        columns: Streamlit's column configuration.
         height: in pixels, or ``auto``.
     """
-    st.dataframe(frame, hide_index=True, column_config=columns, height=height, width="stretch")
+    st.dataframe(frame, hide_index=True, height=height, width="stretch")
     note = filter_bar.perimeter_sentence(context.dataset, context.filters, context.choices)
     if context.dataset.is_demo:
         note = f"DONNÉES DE DÉMONSTRATION · {note}"
     with st.container(horizontal=True, key=f"exports_{name}"):
         _download("CSV", lambda: as_csv(frame, note), f"{name}.csv", "text/csv")
-        _download("XLSX", lambda: as_xlsx(frame, note), f"{name}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        _download(
+            "XLSX",
+            lambda: as_xlsx(frame, note),
+            f"{name}.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        )
         if len(frame) > XLSX_ROWS:
             st.caption(f"Le classeur s'arrête à {formats.count(XLSX_ROWS)} lignes\u202f; le CSV les contient toutes.")
 
@@ -125,7 +130,9 @@ def as_csv(frame: pd.DataFrame, note: str) -> bytes:
 def as_xlsx(frame: pd.DataFrame, note: str) -> bytes:
     """Write a table as a workbook, the perimeter on a sheet of its own."""
     out = io.BytesIO()
-    with pd.ExcelWriter(out, engine="xlsxwriter", engine_kwargs={"options": {"strings_to_formulas": False, "strings_to_urls": False}}) as book:
+    with pd.ExcelWriter(
+        out, engine="xlsxwriter", engine_kwargs={"options": {"strings_to_formulas": False, "strings_to_urls": False}}
+    ) as book:
         frame.head(XLSX_ROWS).map(_not_a_formula).to_excel(book, sheet_name="Données", index=False, freeze_panes=(1, 0))
         pd.DataFrame({"Périmètre": [note]}).to_excel(book, sheet_name="Périmètre", index=False)
         book.sheets["Données"].autofit()
@@ -138,4 +145,6 @@ def _not_a_formula(value: object) -> object:
 
 
 def _download(label: str, make: Callable[[], bytes], name: str, mime: str) -> None:
-    st.download_button(label, data=make, file_name=name, mime=mime, on_click="ignore", type="tertiary", key=f"export_{name}")
+    st.download_button(
+        label, data=make, file_name=name, mime=mime, on_click="ignore", type="tertiary", key=f"export_{name}"
+    )

@@ -14,7 +14,7 @@ from mutualis.ui import store
 from mutualis.warehouse import Dataset
 
 MANY = ("departement", "type", "famille", "segment", "acheteur", "fournisseur", "epci", "commune")
-KEYS = ("grain", "region", "periode", *MANY)
+CLEARED = ("region", *MANY)
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,9 @@ def choices(dataset: Dataset) -> Choices:
     coverage = store.ask(dataset, "coverage")
     departments = geography.departments()
     pilots = departments[departments["region_code"].isin(list(PILOT_REGIONS))]
-    years = [day.year for day in [*coverage["first_on"], *coverage["last_on"]] if not pd.isna(day)] or [dataset.as_of.year]
+    years = [day.year for day in [*coverage["first_on"], *coverage["last_on"]] if not pd.isna(day)] or [
+        dataset.as_of.year
+    ]
     present = set(buyers["buyer_type"])
     return Choices(
         grains={code: text for code, text in labels.GRAINS.items() if code in set(coverage["grain"])},
@@ -72,8 +74,8 @@ def bar(dataset: Dataset) -> tuple[Filters, Choices]:
         )  # fmt: skip
         first, last = _years(found)
         popover = st.popover(_button_label())
-        if any(_is_set(key) for key in KEYS):
-            st.button("Tout effacer", on_click=_clear, args=KEYS, type="tertiary", key="effacer_filtres")
+        if any(st.session_state.get(key) for key in CLEARED):
+            st.button("Tout effacer", on_click=_clear, type="tertiary", key="effacer_filtres")
     with popover:
         chosen = _many_filters(found)
     _chips(chosen, found)
@@ -111,7 +113,9 @@ def perimeter_sentence(dataset: Dataset, filters: Filters, found: Choices) -> st
     first = filters.start.year if filters.start else found.years[0]
     last = filters.end.year if filters.end else found.years[1]
     period = str(first) if first == last else f"{first}-{last}"
-    source = dataset.sources[0] if len(dataset.sources) == 1 else formats.plural(len(dataset.sources), "fichier", "fichiers")
+    source = (
+        dataset.sources[0] if len(dataset.sources) == 1 else formats.plural(len(dataset.sources), "fichier", "fichiers")
+    )
     return f"{where} · {noun} {period}, hors taxes · source\u202f: {source} · données au {formats.day(dataset.as_of)} (version {dataset.version})"
 
 
@@ -126,36 +130,52 @@ def _one_of(label: str, options: Mapping[str, str], key: str) -> str:
 def _years(found: Choices) -> tuple[int, int]:
     if found.years[0] == found.years[1]:
         return found.years
-    first, last = st.slider("Période", *found.years, found.years, key="periode", bind="query-params", persist_state="session", width=220)
+    first, last = st.slider(
+        "Période", *found.years, found.years, key="periode", bind="query-params", persist_state="session", width=220
+    )
     return int(first), int(last)
 
 
-def _many_filters(found: Choices) -> dict[str, tuple[str, ...]]:
-    options = {
-        "departement": ("Département", found.departments), "type": ("Type d'entité", found.buyer_types),
-        "famille": ("Famille d'achats", found.families), "segment": ("Segment", found.segments),
-        "acheteur": ("Entité acheteuse", found.buyers), "fournisseur": ("Fournisseur (500 premiers)", found.suppliers),
-        "epci": ("Intercommunalité", geography.names("epci")), "commune": ("Commune", geography.names("commune")),
-    }  # fmt: skip
+def _named(found: Choices) -> dict[str, tuple[str, Mapping[str, str]]]:
+    """Give each many-valued filter its label and its options."""
     return {
-        key: tuple(st.multiselect(
-            label, list(named), format_func=lambda code, named=named: f"{named[code]}", key=key, placeholder="Toutes",
-            bind="query-params", persist_state="session",
-        )) for key, (label, named) in options.items()
-    }  # fmt: skip
+        "departement": ("Département", found.departments),
+        "type": ("Type d'entité", found.buyer_types),
+        "famille": ("Famille d'achats", found.families),
+        "segment": ("Segment", found.segments),
+        "acheteur": ("Entité acheteuse", found.buyers),
+        "fournisseur": ("Fournisseur (500 premiers)", found.suppliers),
+        "epci": ("Intercommunalité", geography.names("epci")),
+        "commune": ("Commune", geography.names("commune")),
+    }
+
+
+def _many_filters(found: Choices) -> dict[str, tuple[str, ...]]:
+    return {
+        key: tuple(
+            st.multiselect(
+                label,
+                list(named),
+                format_func=named.__getitem__,
+                key=key,
+                placeholder="Tous",
+                bind="query-params",
+                persist_state="session",
+            )
+        )
+        for key, (label, named) in _named(found).items()
+    }
 
 
 def _chips(chosen: Mapping[str, tuple[str, ...]], found: Choices) -> None:
-    names = {
-        "departement": found.departments, "type": found.buyer_types, "famille": found.families, "segment": found.segments,
-        "acheteur": found.buyers, "fournisseur": found.suppliers, "epci": geography.names("epci"), "commune": geography.names("commune"),
-    }  # fmt: skip
     active = [(key, code) for key, codes in chosen.items() for code in codes]
     if not active:
         return
+    named = _named(found)
     with st.container(horizontal=True, key="filtres_actifs"):
         for key, code in active:
-            st.button(f"{names[key][code]}  ✕", key=f"retirer_{key}_{code}", on_click=toggle, args=(key, code), help="Retirer ce filtre")
+            text = f"{named[key][1][code]}  ✕"
+            st.button(text, key=f"retirer_{key}_{code}", on_click=toggle, args=(key, code), help="Retirer ce filtre")
 
 
 def _button_label() -> str:
@@ -163,15 +183,9 @@ def _button_label() -> str:
     return f"Filtres ({active})" if active else "Filtres"
 
 
-def _is_set(key: str) -> bool:
-    value = st.session_state.get(key)
-    return bool(value) and key in ("region", *MANY)
-
-
-def _clear(*keys: str) -> None:
-    for key in keys:
-        if key in ("region", *MANY):
-            st.session_state[key] = []
+def _clear() -> None:
+    for key in CLEARED:
+        st.session_state[key] = []
 
 
 def _sorted(pairs: object) -> dict[str, str]:

@@ -56,7 +56,16 @@ def start(paths: Sequence[str], mapping: Path | None, append: bool) -> ImportJob
         mapping: a saved mapping, for tables.
         append: add to the version in use.
     """
-    command = [sys.executable, "-m", "mutualis", "import", *paths, "--json", "--progress", "--append" if append else "--replace"]
+    command = [
+        sys.executable,
+        "-m",
+        "mutualis",
+        "import",
+        *paths,
+        "--json",
+        "--progress",
+        "--append" if append else "--replace",
+    ]
     if mapping is not None:
         command += ["--mapping", str(mapping)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")

@@ -30,24 +30,34 @@ def form(dataset: Dataset | None) -> None:
         return
     uploads = st.file_uploader("Fichiers (CSV, classeur, Parquet, JSON, XML ou zip)", accept_multiple_files=True, key="fichiers",
                                help="Le format est reconnu au contenu, pas au nom.")  # fmt: skip
-    address = st.text_input("… ou un dossier du serveur, ou une adresse http(s)", key="adresse", placeholder="https://… ou /dossier/des/fichiers")
+    address = st.text_input(
+        "… ou un dossier du serveur, ou une adresse http(s)",
+        key="adresse",
+        placeholder="https://… ou /dossier/des/fichiers",
+    )
     paths = [*_saved(uploads), *([address.strip()] if address.strip() else [])]
     if not paths:
-        st.caption("Formats reconnus\u202f: DECP consolidées (CSV, Parquet), exports officiels, JSON 2019 et 2022, XML 2022, tout tableau dont vous indiquez les colonnes.")
+        st.caption(
+            "Formats reconnus\u202f: DECP consolidées (CSV, Parquet), exports officiels, JSON 2019 et 2022, XML 2022, tout tableau dont vous indiquez les colonnes."
+        )
         return
     try:
         with st.spinner("Lecture des en-têtes…"), tempfile.TemporaryDirectory() as workdir:
             found = sources.discover(paths, Path(workdir))
     except MutualisError as error:
-        found = _unmapped(paths)
-        if found is None:
+        unmapped = _unmapped(paths)
+        if unmapped is None:
             st.error(str(error))
             return
+        found = unmapped
     _show_found(found)
     tables = [file for file in found.files if file.kind == "generic"]
     mapping = _mapping_editor(tables[0]) if tables else None
     can_append = dataset is not None and not dataset.is_demo
-    append = can_append and st.radio("Données actuelles", ["Remplacer", "Compléter"], horizontal=True, key="mode") == "Compléter"
+    append = (
+        can_append
+        and st.radio("Données actuelles", ["Remplacer", "Compléter"], horizontal=True, key="mode") == "Compléter"
+    )
     problem = mapping.problem(tables[0].headers, tables[0].name) if mapping else None
     if problem:
         st.warning(problem)
@@ -90,7 +100,9 @@ def _show_found(found: sources.Discovery) -> None:
 
 def _mapping_editor(file: SourceFile) -> Mapping:
     st.subheader("Correspondance des colonnes")
-    st.caption(f"« {file.name} » est un tableau libre\u202f: vérifiez ce que Mutualis a deviné, corrigez, puis enregistrez la correspondance pour la rejouer.")
+    st.caption(
+        f"« {file.name} » est un tableau libre\u202f: vérifiez ce que Mutualis a deviné, corrigez, puis enregistrez la correspondance pour la rejouer."
+    )
     loaded = st.file_uploader("Reprendre une correspondance enregistrée (TOML)", type=["toml"], key="toml")
     guess = sources.guess_mapping(file.headers, file.sample)
     start = guess.mapping
@@ -111,25 +123,39 @@ def _mapping_editor(file: SourceFile) -> Mapping:
         disabled=["champ", "Champ", "Exemple", "Certitude"], column_order=["Champ", "Colonne du fichier", "Valeur fixe", "Exemple", "Certitude"],
         column_config={"Colonne du fichier": st.column_config.SelectboxColumn(options=[EMPTY, *file.headers])},
     )  # fmt: skip
-    columns = {row["champ"]: row["Colonne du fichier"] for row in edited.to_dict("records") if row["Colonne du fichier"] != EMPTY}
+    columns = {
+        row["champ"]: row["Colonne du fichier"]
+        for row in edited.to_dict("records")
+        if row["Colonne du fichier"] != EMPTY
+    }
     constants = {row["champ"]: row["Valeur fixe"] for row in edited.to_dict("records") if row["Valeur fixe"]}
     mapping = replace(start, columns=columns, constants=constants, grain=grain, amount_unit=unit)
-    st.download_button("Enregistrer la correspondance (TOML)", sources.save_mapping(mapping), "correspondance.toml", on_click="ignore", type="tertiary")
+    st.download_button(
+        "Enregistrer la correspondance (TOML)",
+        sources.save_mapping(mapping),
+        "correspondance.toml",
+        on_click="ignore",
+        type="tertiary",
+    )
     return mapping
 
 
 def _editor_rows(file: SourceFile, mapping: Mapping, confidence: dict[str, int]) -> pd.DataFrame:
-    rows = []
+    rows: list[dict[str, str]] = []
     for known in FIELDS:
         column = mapping.columns.get(known.name, EMPTY)
         place = file.headers.index(column) if column in file.headers else None
-        example = next((row[place] for row in file.sample if place is not None and place < len(row) and row[place]), "")
+        example = next(
+            (str(row[place]) for row in file.sample if place is not None and place < len(row) and row[place]), ""
+        )
         sure = confidence.get(known.name) if column else None
         rows.append({"champ": known.name, "Champ": known.label + (" *" if known.required else ""), "Colonne du fichier": column,
                      "Valeur fixe": mapping.constants.get(known.name, ""), "Exemple": example,
                      "Certitude": f"{sure} %" if sure else ""})  # fmt: skip
     # what is read or must be comes first
-    rows.sort(key=lambda row: row["Colonne du fichier"] == EMPTY and not row["Valeur fixe"] and not row["Champ"].endswith("*"))
+    rows.sort(
+        key=lambda row: row["Colonne du fichier"] == EMPTY and not row["Valeur fixe"] and not row["Champ"].endswith("*")
+    )
     return pd.DataFrame(rows)
 
 

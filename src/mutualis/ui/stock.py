@@ -53,8 +53,10 @@ def quality(dataset: Dataset) -> None:
     }  # fmt: skip
     st.caption("Un montant écarté reste dans les données, signalé\u202f; il n'entre dans aucun total.")
     st.dataframe(pd.DataFrame({"Défaut": list(rows)} | {
-        labels.GRAINS[row.grain]: [formats.euros(getattr(row, field)) if field == "flagged_eur" else formats.count(getattr(row, field)) for field in rows.values()]
-        for row in flags.itertuples()
+        labels.GRAINS[row["grain"]]: [
+            formats.euros(row[field]) if field == "flagged_eur" else formats.count(row[field]) for field in rows.values()
+        ]
+        for row in flags.to_dict("records")
     }), hide_index=True, width="stretch")  # fmt: skip
     st.subheader("Par région et département")
     places = store.ask(dataset, "quality_by_place")
@@ -77,7 +79,16 @@ def quarantine(dataset: Dataset) -> None:
                  hide_index=True, width="stretch")  # fmt: skip
     rows = store.ask(dataset, "quarantine_rows")
     st.subheader(f"{formats.plural(len(rows), 'ligne en quarantaine', 'lignes en quarantaine')}")
-    shown = rows.rename(columns={"file_name": "Fichier", "row_no": "Ligne", "column_name": "Colonne", "value": "Valeur", "label": "Motif", "remedy": "Que faire"})
+    shown = rows.rename(
+        columns={
+            "file_name": "Fichier",
+            "row_no": "Ligne",
+            "column_name": "Colonne",
+            "value": "Valeur",
+            "label": "Motif",
+            "remedy": "Que faire",
+        }
+    )
     shown = shown.drop(columns="reason")
     st.dataframe(shown.head(1000), hide_index=True, width="stretch", height=360)
     st.download_button("Télécharger la quarantaine (CSV)", lambda: as_csv(shown, f"Quarantaine de la version {dataset.version}"),
@@ -108,6 +119,8 @@ def _coverage(dataset: Dataset) -> pd.DataFrame:
         row = {"Information": label, "Sert à": screens}
         for grain in found.index:
             share = found.loc[grain, field]
-            row[labels.GRAINS[grain]] = formats.percent(share, 0) if share > MISSING else "absente\u202f: écran indisponible"
+            row[labels.GRAINS[grain]] = (
+                formats.percent(share, 0) if share > MISSING else "absente\u202f: écran indisponible"
+            )
         rows.append(row)
     return pd.DataFrame(rows)

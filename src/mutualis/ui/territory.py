@@ -31,7 +31,9 @@ class Metric:
 
 METRICS = {
     "depenses": Metric("Dépenses", "spend_eur", formats.euros),
-    "par_habitant": Metric("Dépenses par habitant", "spend_per_head", lambda v: f"{formats.decimal(v, 0)}{formats.NARROW}€"),
+    "par_habitant": Metric(
+        "Dépenses par habitant", "spend_per_head", lambda v: f"{formats.decimal(v, 0)}{formats.NARROW}€"
+    ),
     "entites": Metric("Entités acheteuses", "n_buyers", formats.count),
     "fournisseurs": Metric("Fournisseurs", "n_suppliers", formats.count),
     "hhi": Metric("Concentration des fournisseurs (HHI, 0 à 1)", "supplier_hhi", lambda v: formats.decimal(v, 3)),
@@ -61,8 +63,7 @@ def shown_regions(filters: Filters) -> tuple[str, ...]:
 
 def places(context: Context, level: str) -> pd.DataFrame:
     """Sum the perimeter by place, the selected place's own filter left out so that its neighbours stay on the map."""
-    field = {"department": "departments", "epci": "epcis", "commune": "communes"}[level]
-    frame = store.ask(context.dataset, "spend_by", replace(context.filters, **{field: ()}), by=level)
+    frame = store.ask(context.dataset, "spend_by", _at(context.filters, level, ()), by=level)
     frame["population"] = frame["code"].map(geography.population(level))
     frame["spend_per_head"] = frame["spend_eur"] / frame["population"]
     return frame
@@ -97,14 +98,21 @@ def follow_click(level: str, clicked: str | None, buyer: str | None) -> None:
 def points(context: Context) -> list[dict[str, object]]:
     """Place the buyers on the map, area in proportion to spend."""
     frame = context.ask("buyer_points", limit=2000).merge(
-        geography.communes()[["commune_code", "commune_name", "longitude", "latitude"]], left_on="buyer_commune_code", right_on="commune_code"
+        geography.communes()[["commune_code", "commune_name", "longitude", "latitude"]],
+        left_on="buyer_commune_code",
+        right_on="commune_code",
     )
-    largest = frame["spend_eur"].max() if len(frame) else 1.0
+    largest = float(frame["spend_eur"].max()) if len(frame) else 1.0
     return [
-        {"key": row.buyer_key, "lon": row.longitude, "lat": row.latitude, "r": round(1.5 + POINT_PIXELS * sqrt(max(row.spend_eur, 0) / largest), 1),
-         "label": f"{row.buyer_name} ({row.commune_name}) : {formats.euros(row.spend_eur)}"}
-        for row in frame.itertuples()
-    ]  # fmt: skip
+        {
+            "key": row["buyer_key"],
+            "lon": row["longitude"],
+            "lat": row["latitude"],
+            "r": round(1.5 + POINT_PIXELS * sqrt(max(row["spend_eur"], 0) / largest), 1),
+            "label": f"{row['buyer_name']} ({row['commune_name']}) : {formats.euros(row['spend_eur'])}",
+        }
+        for row in frame.to_dict("records")
+    ]
 
 
 def flows(context: Context) -> list[dict[str, object]]:
@@ -114,13 +122,16 @@ def flows(context: Context) -> list[dict[str, object]]:
     frame = frame[(frame["buyer_department_code"] != frame["supplier_department_code"]) & frame["buyer_department_code"].isin(centre.index)
                   & frame["supplier_department_code"].isin(centre.index)].head(MAX_FLOWS)  # fmt: skip
     names = geography.names("department")
-    largest = frame["spend_eur"].max() if len(frame) else 1.0
+    largest = float(frame["spend_eur"].max()) if len(frame) else 1.0
     return [
-        {"from": centre.loc[row.buyer_department_code].tolist(), "to": centre.loc[row.supplier_department_code].tolist(),
-         "width": round(0.8 + FLOW_PIXELS * row.spend_eur / largest, 1),
-         "label": f"{names[row.buyer_department_code]} → {names[row.supplier_department_code]} : {formats.euros(row.spend_eur)}"}
-        for row in frame.itertuples()
-    ]  # fmt: skip
+        {
+            "from": centre.loc[row["buyer_department_code"]].tolist(),
+            "to": centre.loc[row["supplier_department_code"]].tolist(),
+            "width": round(0.8 + FLOW_PIXELS * row["spend_eur"] / largest, 1),
+            "label": f"{names[row['buyer_department_code']]} → {names[row['supplier_department_code']]} : {formats.euros(row['spend_eur'])}",
+        }
+        for row in frame.to_dict("records")
+    ]
 
 
 def outside_sentence(frame: pd.DataFrame, level: str, regions: Sequence[str]) -> str:
@@ -132,8 +143,7 @@ def outside_sentence(frame: pd.DataFrame, level: str, regions: Sequence[str]) ->
 
 def sheet(context: Context, level: str, code: str) -> None:
     """Draw a place's sheet: key figures, families, buyers, suppliers."""
-    field = {"department": "departments", "epci": "epcis", "commune": "communes"}[level]
-    here = Context(context.dataset, replace(context.filters, **{field: (code,)}), context.choices)
+    here = Context(context.dataset, _at(context.filters, level, (code,)), context.choices)
     totals = here.ask("totals").iloc[0]
     st.markdown(
         f"**{formats.euros(totals['spend_eur'])}** · {formats.plural(int(totals['n_buyers']), 'entité', 'entités')} · "
@@ -143,16 +153,31 @@ def sheet(context: Context, level: str, code: str) -> None:
     left, middle, right = st.columns(3)
     with left:
         st.markdown("**Familles**")
-        bars("fiche_familles", views.bar_rows(here.ask("spend_by", by="family").head(8), "code", context.choices.families, labels.UNCLASSIFIED, ()))
+        bars(
+            "fiche_familles",
+            views.bar_rows(
+                here.ask("spend_by", by="family").head(8), "code", context.choices.families, labels.UNCLASSIFIED, ()
+            ),
+        )
     with middle:
         st.markdown("**Entités**")
         buyers = here.ask("spend_by_buyer").head(8)
-        bars("fiche_entites", views.bar_rows(buyers, "buyer_key", dict(zip(buyers["buyer_key"], buyers["buyer_name"], strict=True)), "", ()))
+        bars(
+            "fiche_entites",
+            views.bar_rows(
+                buyers, "buyer_key", dict(zip(buyers["buyer_key"], buyers["buyer_name"], strict=True)), "", ()
+            ),
+        )
     with right:
         st.markdown("**Fournisseurs**")
         suppliers = here.ask("spend_by_supplier", limit=8)
         names = suppliers["supplier_name"].mask(suppliers["is_sole_trader"].astype(bool), labels.PERSON)
-        bars("fiche_fournisseurs", views.bar_rows(suppliers, "supplier_key", dict(zip(suppliers["supplier_key"], names, strict=True)), "Inconnu", ()))
+        bars(
+            "fiche_fournisseurs",
+            views.bar_rows(
+                suppliers, "supplier_key", dict(zip(suppliers["supplier_key"], names, strict=True)), "Inconnu", ()
+            ),
+        )
 
 
 def table(frame: pd.DataFrame, level: str, regions: Sequence[str]) -> pd.DataFrame:
@@ -170,9 +195,11 @@ def family_shares(context: Context) -> pd.DataFrame:
     """Give each family's share of a region's spend: one row per family, one column per pilot region."""
     columns = {}
     for region in PILOT_REGIONS:
-        frame = store.ask(context.dataset, "spend_by", _state_only(context.filters, region), by="family").set_index("code")["spend_eur"]
+        frame = store.ask(context.dataset, "spend_by", _state_only(context.filters, region), by="family").set_index(
+            "code"
+        )["spend_eur"]
         columns[region] = frame / frame.sum() if frame.sum() else frame
-    return pd.DataFrame(columns).fillna(0.0).sort_values(list(columns)[0], ascending=False)
+    return pd.DataFrame(columns).fillna(0.0).sort_values(next(iter(columns)), ascending=False)
 
 
 def comparison_table(context: Context) -> pd.DataFrame:
@@ -193,8 +220,23 @@ def comparison_table(context: Context) -> pd.DataFrame:
     return pd.DataFrame(rows).rename_axis("Indicateur").reset_index()
 
 
+def _at(filters: Filters, level: str, codes: tuple[str, ...]) -> Filters:
+    """Give the perimeter with another choice of places at a level."""
+    if level == "department":
+        return replace(filters, departments=codes)
+    return replace(filters, epcis=codes) if level == "epci" else replace(filters, communes=codes)
+
+
 def _state_only(filters: Filters, region: str) -> Filters:
-    return replace(filters, regions=(region,), departments=(), epcis=(), communes=(), families=(), buyer_types=filters.buyer_types or labels.STATE_TYPES)
+    return replace(
+        filters,
+        regions=(region,),
+        departments=(),
+        epcis=(),
+        communes=(),
+        families=(),
+        buyer_types=filters.buyer_types or labels.STATE_TYPES,
+    )
 
 
 def _is_inside(frame: pd.DataFrame, level: str, regions: Sequence[str]) -> pd.Series:

@@ -50,11 +50,21 @@ def bar_rows(
     """Arrange a split by code as bars of spend; the unknown part comes last and cannot be clicked away."""
     known = frame[frame[key].notna()]
     rows = [
-        {"code": code, "label": names.get(code, code), "values": [float(eur)], "texts": [formats.euros(eur)], "selected": code in selected}
+        {
+            "code": code,
+            "label": names.get(code, code),
+            "values": [float(eur)],
+            "texts": [formats.euros(eur)],
+            "selected": code in selected,
+        }
         for code, eur in zip(known[key], known["spend_eur"], strict=True)
     ]
     rest = float(frame.loc[frame[key].isna(), "spend_eur"].sum())
-    return [*rows, {"code": "", "label": unknown, "values": [rest], "texts": [formats.euros(rest)], "selected": False}] if rest else rows
+    return (
+        [*rows, {"code": "", "label": unknown, "values": [rest], "texts": [formats.euros(rest)], "selected": False}]
+        if rest
+        else rows
+    )
 
 
 def comparison_rows(shares: pd.DataFrame, names: Mapping[str, str], unknown: str) -> list[dict[str, Any]]:

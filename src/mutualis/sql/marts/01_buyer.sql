@@ -6,7 +6,7 @@ with named as (
         -- the most frequent name that names anyone
         coalesce(
             mode(buyer_name) filter (where not regexp_matches(plain(buyer_name), '^(BUDGET|VILLE|COMMUNE|MAIRIE)( (PRINCIPAL|ANNEXE|GENERAL|[0-9]+))*$')),
-            mode(buyer_name), 'SIREN ' || any_value(buyer_siren), buyer_key
+            mode(buyer_name) || ' (SIREN ' || any_value(buyer_siren) || ')', mode(buyer_name), 'SIREN ' || any_value(buyer_siren), buyer_key
         ) as buyer_name,
         mode(buyer_type_text) as buyer_type_text,
         mode(ministry) as ministry,

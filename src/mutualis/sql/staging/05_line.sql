@@ -7,7 +7,7 @@ with typed as (
         parse_date(notified_on) as notified_day,
         parse_date(published_on) as published_day,
         parse_date(ends_on) as end_day,
-        round(abs(parse_amount(duration_months)))::double as n_months,
+        round(abs(parse_number(duration_months))) as n_months,
         plain(nature) as nature_plain,
         coalesce(upper(techniques), '') as techniques_upper,
         coalesce(plain(place_type), '') as place_kind
@@ -37,7 +37,7 @@ select
     coalesce(nature_plain = 'MARCHE SUBSEQUENT', false) or framework_id is not null as is_call_off,
     vehicle, try_cast(offers_received as integer) as offers_received, lot,
     social_clause as social_text, green_clause as green_text,
-    parse_amount(quantity)::double as quantity, unit, parse_amount(unit_price)::double as unit_price_eur, item
+    parse_number(quantity) as quantity, unit, parse_number(unit_price) as unit_price_eur, item
 from typed as t
 left join party as b on b.found_id = buyer_id
 left join party as s on s.found_id = supplier_id

@@ -1,4 +1,4 @@
--- grain: one current row whose contract another file already brought under another number; source: version, line
+-- grain: one contract that another file already brought under another number; unit: line kept for it; source: version, line
 create or replace temp table twin as
 with current_line as (
     select

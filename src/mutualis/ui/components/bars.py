@@ -16,7 +16,11 @@ _component = st.components.v2.component(
 
 
 def bars(
-    key: str, rows: Sequence[dict[str, Any]], *, legend: Sequence[str] = (), on_click: Callable[[str], None] | None = None
+    key: str,
+    rows: Sequence[dict[str, Any]],
+    *,
+    legend: Sequence[str] = (),
+    on_click: Callable[[str], None] | None = None,
 ) -> None:
     """Draw bars, the longest filling the width.
 

@@ -64,6 +64,10 @@ def choropleth(
         "flows": list(flows),
     }
     result = _component(
-        key=key, data=data, default={"selected": selected}, on_selected_change=lambda: None, on_buyer_change=lambda: None
+        key=key,
+        data=data,
+        default={"selected": selected},
+        on_selected_change=lambda: None,
+        on_buyer_change=lambda: None,
     )
     return result.get("selected"), result.get("buyer")
