@@ -29,12 +29,9 @@ bench: .venv/dev.stamp ## mesure l'import, les requêtes, le modèle et les écr
 demo: .venv/app.stamp ## recharge les données de démonstration
 	$(BIN)/mutualis demo
 
-lock: .venv/dev.stamp ## recalcule les versions exactes des dépendances
-	$(BIN)/uv pip compile --quiet --universal --upgrade --no-header --no-annotate pyproject.toml -o requirements.lock
-	@{ echo "# Compilé de pyproject.toml par « make lock » : ne pas modifier à la main."; echo "-e ."; cat requirements.lock; } > requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --upgrade --no-header --no-annotate --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
-	@{ echo "# Compilé de pyproject.toml par « make lock » : ne pas modifier à la main."; echo "-e ."; cat requirements-dev.lock; } > requirements-dev.txt
-	@rm requirements.lock requirements-dev.lock
+lock: ## recalcule les versions exactes des dépendances
+	@sh scripts/ensure_venv.sh $(PYTHON)
+	@sh scripts/lock.sh
 
 clean: ## supprime l'environnement et les données construites
 	rm -rf .venv data/home
