@@ -113,6 +113,7 @@ def import_files(
         version = _version_name(home, [file.digest for file in found.files], former, mapping)
         con = duckdb.connect(str(path), config=warehouse.CONNECTION | {"memory_limit": MEMORY_LIMIT})
         try:
+            warehouse.silence(con)
             con.execute("set temp_directory = $folder", {"folder": str(Path(workdir) / "spill")})
             con.create_function("html_text", html.unescape, ["VARCHAR"], "VARCHAR")
             sources.create_raw_tables(con)

@@ -96,6 +96,7 @@ def open_version(home: Path, version: str | None = None) -> duckdb.DuckDBPyConne
     if not path.exists():
         raise WarehouseError(f"La version {name} n'existe plus dans {home}. Versions : {_names(home) or 'aucune'}.")
     con = duckdb.connect(str(path), read_only=True, config=CONNECTION)
+    silence(con)
     built_with = con.execute("select schema_version from dataset").fetchall()[0][0]
     if built_with != SCHEMA_VERSION:
         con.close()
@@ -103,6 +104,11 @@ def open_version(home: Path, version: str | None = None) -> duckdb.DuckDBPyConne
             f"La version {name} a été construite par une autre version de Mutualis : réimportez ses fichiers."
         )
     return con
+
+
+def silence(con: duckdb.DuckDBPyConnection) -> None:
+    """Keep DuckDB's progress bar, its cursors' too, out of the standard output: the command line writes its JSON there."""
+    con.execute("set enable_progress_bar = false")
 
 
 def describe(con: duckdb.DuckDBPyConnection) -> Dataset:

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlparse
 
@@ -32,32 +33,38 @@ def browser_context_args() -> dict[str, object]:
     return {"locale": "fr-FR", "viewport": {"width": 1440, "height": 900}, "color_scheme": "light"}
 
 
-@pytest.fixture
-def serve() -> Iterator[Serve]:
-    """Start the app on a dataset's folder: ``serve(home)`` gives its address once it answers."""
-    started = []
-
-    def start(home: Path) -> str:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        started.append(subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-            cwd=ROOT, env=os.environ | {"MUTUALIS_HOME": str(home)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        ))  # fmt: skip
+@contextmanager
+def start_server(home: Path) -> Iterator[str]:
+    """Start the app on a dataset's folder; give its address once it answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+        cwd=ROOT,
+        env=os.environ | {"MUTUALIS_HOME": str(home)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
         address = f"http://localhost:{port}"
-        for _ in range(200):
+        for _ in range(300):
             try:
                 urllib.request.urlopen(f"{address}/sante", timeout=2).close()
-                return address
+                break
             except OSError:
                 time.sleep(0.1)
-        raise TimeoutError(address)
-
-    yield start
-    for process in started:
+        yield address
+    finally:
         process.kill()
         process.wait()
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Start the app: ``serve(home)`` gives its address."""
+    with ExitStack() as running:
+        yield lambda home: running.enter_context(start_server(home))
 
 
 @pytest.fixture
