@@ -4,7 +4,7 @@ import streamlit as st
 
 from mutualis import geography, labels
 from mutualis.config import PILOT_REGIONS, PILOT_SHORT_NAMES
-from mutualis.ui import blocks, filters, territory, views
+from mutualis.ui import blocks, territory, views
 from mutualis.ui.components.bars import bars
 from mutualis.ui.components.map import choropleth
 
@@ -37,19 +37,31 @@ selected, buyer = choropleth(
 territory.follow_click(level, selected, buyer)
 st.caption(territory.outside_sentence(places, level, shown))
 
-if selected is not None:
-    st.subheader(geography.names(level).get(selected, selected))
-    territory.sheet(context, level, selected)
-else:
-    st.caption("Cliquez sur un territoire pour ouvrir sa fiche et filtrer les autres écrans.")
-
-st.subheader("Le détail, territoire par territoire")
-blocks.table(territory.table(places, level, shown), f"territoires_{level}", context, height=320)
-
-st.subheader("PACA et BFC, à périmètre comparable")
-st.caption(
-    "Part de chaque famille dans les dépenses de la région (État et ses établissements), pour comparer des régions de tailles différentes."
+view = st.segmented_control(
+    "Sous la carte",
+    list(territory.BELOW),
+    default="fiche",
+    required=True,
+    format_func=territory.BELOW.__getitem__,
+    key="dessous",
+    bind="query-params",
+    persist_state="session",
 )
-bars("comparaison", views.comparison_rows(territory.family_shares(context), context.choices.families, labels.UNCLASSIFIED),
-     legend=[PILOT_SHORT_NAMES[code] for code in PILOT_REGIONS], on_click=lambda code: filters.toggle("famille", code))  # fmt: skip
-blocks.table(territory.comparison_table(context), "comparaison_regions", context)
+if view == "fiche" and selected is None:
+    st.caption("Cliquez sur un territoire pour ouvrir sa fiche et filtrer les autres écrans.")
+elif view == "fiche":
+    st.subheader(geography.names(level).get(str(selected), str(selected)))
+    territory.sheet(context, level, str(selected))
+elif view == "tableau":
+    blocks.table(territory.table(places, level, shown), f"territoires_{level}", context, height=420)
+else:
+    st.caption(
+        "Part de chaque famille dans les dépenses de la région, pour comparer des régions de tailles différentes. "
+        "Sans filtre de type, seuls l'État et ses établissements sont comparés."
+    )
+    bars(
+        "comparaison",
+        views.comparison_rows(territory.family_shares(context), context.choices.families, labels.UNCLASSIFIED),
+        legend=[PILOT_SHORT_NAMES[code] for code in PILOT_REGIONS],
+    )
+    blocks.table(territory.comparison_table(context), "comparaison_regions", context)

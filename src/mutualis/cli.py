@@ -187,6 +187,7 @@ def _query(options: argparse.Namespace) -> None:
         "offset": 0,
         "search": None,
         "by": "region",
+        "level": "commune",
     }
     known = {name: value for name, value in defaults.items() if f"${name}" in text}
     for pair in options.param:
@@ -210,7 +211,7 @@ def _parameter(name: str, text: str) -> object:
         raise WarehouseError(
             f"Valeur illisible pour {name} : {text} (attendu : date AAAA-MM-JJ ou nombre entier)."
         ) from None
-    if name in ("grain", "search", "by"):
+    if name in ("grain", "search", "by", "level"):
         return text
     return [part for part in text.split(",") if part]
 

@@ -15,7 +15,7 @@ SEGMENTS = pd.read_csv(DATA_DIR / "cpv_segments.csv", dtype=str)
 OTHER_SEGMENT, OTHER_LABEL = SEGMENTS.loc[SEGMENTS["family"] == "ENT", ["segment", "segment_label"]].iloc[0]
 URL_KEYS = {
     "grain": "Dépenses payées", "region": "BFC", "departement": "Var", "type": "Rectorat", "famille": "Travaux", "segment": OTHER_LABEL,
-    "commune": "Marseille", "maille": "Intercommunalités", "indicateur": "Part des PME", "vue": "Qualité",
+    "commune": "Marseille", "maille": "Intercommunalités", "indicateur": "Part des PME", "dessous": "PACA et BFC", "vue": "Qualité",
 }  # fmt: skip
 
 

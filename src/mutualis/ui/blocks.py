@@ -65,7 +65,7 @@ def frame(title: str) -> Context:
 def demo_label(dataset: Dataset) -> None:
     """Say that the data is synthetic, if it is."""
     if dataset.is_demo:
-        st.html("<p class='demo'>Données de démonstration\u202f: acheteurs, fournisseurs et montants sont fictifs.</p>")
+        st.html("<p class='demo'>Données de démonstration\u202f: fournisseurs, marchés et montants sont inventés.</p>")
 
 
 def empty_state(text: str) -> None:

@@ -14,6 +14,7 @@ from mutualis.ui import store
 from mutualis.warehouse import Dataset
 
 MANY = ("departement", "type", "famille", "segment", "acheteur", "fournisseur", "epci", "commune")
+SUPPLIERS = 200
 CLEARED = ("region", *MANY)
 
 
@@ -28,14 +29,19 @@ class Choices:
     segments: Mapping[str, str]
     buyers: Mapping[str, str]
     suppliers: Mapping[str, str]
+    epcis: Mapping[str, str]
+    communes: Mapping[str, str]
     years: tuple[int, int]
 
 
-def choices(dataset: Dataset) -> Choices:
-    """List what can be chosen in a dataset."""
+# a resource: read by every run, never changed, not worth a copy each time
+@st.cache_resource(max_entries=3, show_spinner=False)
+def choices(_dataset: Dataset, version: str) -> Choices:
+    """List what can be chosen in a version of the data; places are those where something was bought."""
+    dataset = _dataset
     segments = store.ask(dataset, "options_segments")
     buyers = store.ask(dataset, "options_buyers")
-    suppliers = store.ask(dataset, "options_suppliers", limit=500)
+    suppliers = store.ask(dataset, "options_suppliers", limit=SUPPLIERS)
     coverage = store.ask(dataset, "coverage")
     departments = geography.departments()
     pilots = departments[departments["region_code"].isin(list(PILOT_REGIONS))]
@@ -51,6 +57,8 @@ def choices(dataset: Dataset) -> Choices:
         segments=_sorted(zip(segments["segment"], segments["segment_label"], strict=True)),
         buyers=_sorted(zip(buyers["buyer_key"], buyers["buyer_name"], strict=True)),
         suppliers=_sorted(zip(suppliers["supplier_key"], suppliers["supplier_name"], strict=True)),
+        epcis=_bought_in(dataset, "epci"),
+        communes=_bought_in(dataset, "commune"),
         years=(min(years), max(years)),
     )
 
@@ -64,7 +72,7 @@ def bar(dataset: Dataset) -> tuple[Filters, Choices]:
     Returns:
         The perimeter, and what the filters could choose (labels for the rest of the page).
     """
-    found = choices(dataset)
+    found = choices(dataset, dataset.version)
     _apply_click()
     with st.container(horizontal=True, vertical_alignment="bottom", key="barre_filtres"):
         grain = _one_of("Données", found.grains, "grain")
@@ -144,9 +152,9 @@ def _named(found: Choices) -> dict[str, tuple[str, Mapping[str, str]]]:
         "famille": ("Famille d'achats", found.families),
         "segment": ("Segment", found.segments),
         "acheteur": ("Entité acheteuse", found.buyers),
-        "fournisseur": ("Fournisseur (500 premiers)", found.suppliers),
-        "epci": ("Intercommunalité", geography.names("epci")),
-        "commune": ("Commune", geography.names("commune")),
+        "fournisseur": (f"Fournisseur ({SUPPLIERS} premiers)", found.suppliers),
+        "epci": ("Intercommunalité", found.epcis),
+        "commune": ("Commune", found.communes),
     }
 
 
@@ -186,6 +194,12 @@ def _button_label() -> str:
 def _clear() -> None:
     for key in CLEARED:
         st.session_state[key] = []
+
+
+def _bought_in(dataset: Dataset, level: str) -> dict[str, str]:
+    names = geography.names(level)
+    codes = store.ask(dataset, "options_places", level=level)["code"]
+    return _sorted((code, names[code]) for code in codes if code in names)
 
 
 def _sorted(pairs: object) -> dict[str, str]:

@@ -13,6 +13,10 @@ function fetchOutlines(url) {
   return outlines.get(url);
 }
 
+const featuresOf = (collection, region) =>
+  ((collection.byRegion ??= new Map()).get(region) ??
+    collection.byRegion.set(region, collection.features.filter((f) => f.properties.region === region)).get(region));
+
 const rings = (g) => (g.type === "Polygon" ? g.coordinates : g.type === "MultiPolygon" ? g.coordinates.flat() : []);
 
 function projection(features) {
@@ -76,7 +80,9 @@ function buildPanel(state, region, features) {
   const caption = document.createElement("figcaption");
   caption.textContent = region.label;
   panel.appendChild(caption);
-  const project = projection(features);
+  // outlines never change: what is drawn of them is computed once, on the outline itself
+  const project = (features[0].project ??= projection(features));
+  for (const f of features) f.drawn ??= pathOf(f.geometry, project);
   const view = { features, project, codes: new Map() };
   if (state.data.level === "commune") {
     const canvas = document.createElement("canvas");
@@ -87,7 +93,7 @@ function buildPanel(state, region, features) {
     canvas.setAttribute("aria-label", `${region.label} : ${state.data.title} par commune. Le tableau sous la carte donne les mêmes valeurs.`);
     panel.appendChild(canvas);
     view.canvas = canvas; view.ratio = ratio; view.context = canvas.getContext("2d");
-    view.paths = features.map((f) => new Path2D(pathOf(f.geometry, project)));
+    view.paths = features.map((f) => (f.path ??= new Path2D(f.drawn)));
     const at = (event) => {
       const box = canvas.getBoundingClientRect(), k = (WIDTH * ratio) / box.width;
       const x = (event.clientX - box.left) * k, y = (event.clientY - box.top) * k;
@@ -104,7 +110,7 @@ function buildPanel(state, region, features) {
     const shapes = element("g", {}, svg);
     for (const f of features) {
       const code = f.properties.code;
-      const path = element("path", { d: pathOf(f.geometry, project), tabindex: 0, role: "button", "data-code": code }, shapes);
+      const path = element("path", { d: f.drawn, tabindex: 0, role: "button", "data-code": code }, shapes);
       path.onclick = () => choose(state, code);
       path.onkeydown = (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(state, code); } };
       path.onmousemove = (event) => tip(state, event, label(state, f));
@@ -118,12 +124,34 @@ function buildPanel(state, region, features) {
   return { panel, view };
 }
 
+// The empty map, drawn once: most communes buy nothing, a repaint only fills those that do.
+function emptyMap(state, view) {
+  const key = `${state.none} ${state.line} ${view.ratio}`;
+  if (view.features.empty?.key !== key) {
+    const canvas = document.createElement("canvas");
+    canvas.width = view.canvas.width; canvas.height = view.canvas.height;
+    const c = canvas.getContext("2d");
+    c.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
+    c.lineWidth = 0.25; c.strokeStyle = state.line; c.fillStyle = state.none;
+    for (const path of view.paths) { c.fill(path); c.stroke(path); }
+    view.features.empty = { key, canvas };
+  }
+  return view.features.empty.canvas;
+}
+
 function paintCanvas(state, view) {
   const c = view.context;
+  c.setTransform(1, 0, 0, 1, 0, 0);
+  c.clearRect(0, 0, view.canvas.width, view.canvas.height);
+  c.drawImage(emptyMap(state, view), 0, 0);
   c.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
-  c.clearRect(0, 0, WIDTH, HEIGHT);
   c.lineWidth = 0.25; c.strokeStyle = state.line;
-  view.features.forEach((f, i) => { c.fillStyle = fill(state, f.properties.code); c.fill(view.paths[i]); c.stroke(view.paths[i]); });
+  view.features.forEach((f, i) => {
+    if (state.data.classes[f.properties.code] === undefined) return;
+    c.fillStyle = fill(state, f.properties.code);
+    c.fill(view.paths[i]);
+    c.stroke(view.paths[i]);
+  });
   const i = view.features.findIndex((f) => f.properties.code === state.data.selected);
   if (i >= 0) { c.lineWidth = 2.5; c.strokeStyle = state.accent; c.stroke(view.paths[i]); }
   for (const p of state.data.points ?? []) {
@@ -201,7 +229,7 @@ export default function (component) {
     if (state.shape !== shape) return;
     state.views = []; state.panels.replaceChildren();
     for (const region of data.regions) {
-      const { panel, view } = buildPanel(state, region, collection.features.filter((f) => f.properties.region === region.code));
+      const { panel, view } = buildPanel(state, region, featuresOf(collection, region.code));
       state.panels.appendChild(panel); state.views.push(view);
     }
     state.ready = true;
