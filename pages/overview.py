@@ -42,6 +42,13 @@ st.plotly_chart(monthly_bars(trend, pd.Timestamp(context.dataset.as_of)), theme=
                 alt="Dépenses par mois, en millions d'euros")  # fmt: skip
 st.caption("Hachuré\u202f: mois dont la publication n'est pas complète (délai de trois mois).")
 
+st.subheader("Ce qui a changé")
+if (former := store.former_dataset(context.dataset)) is None:
+    st.markdown("Première version de ces données\u202f: rien à comparer.")
+else:
+    before = store.ask(former, "totals", context.filters).iloc[0]
+    st.markdown(views.change_sentence(totals, before, former.version))
+
 st.subheader("La qualité des données en un coup d'œil")
 st.markdown(views.quality_sentence(store.ask(context.dataset, "coverage"), context.filters.grain, totals))
 st.page_link("../../../pages/data.py", label="Voir l'écran Données")

@@ -30,7 +30,7 @@ scale = territory.scale(values, metric)
 if not values:
     blocks.empty_state("Aucune dépense localisée dans ce périmètre : élargissez la période ou retirez un filtre.")
 selected, buyer = choropleth(
-    "carte", level=level, regions=shown, title=metric.title, scale=scale, selected=territory.selected(level),
+    "carte", level=level, regions=shown, title=metric.title, note=blocks.export_note(context), scale=scale, selected=territory.selected(level),
     labels={code: metric.write(value) for code, value in values.items()},
     points=territory.points(context) if show_points else (), flows=territory.flows(context) if show_flows else (),
 )  # fmt: skip

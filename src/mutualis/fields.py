@@ -88,7 +88,7 @@ FIELDS: tuple[Field, ...] = (
     Field("notified_on", "Date de notification ou de paiement", (
         "dateNotification", "date de notification", "date notification", "date paiement", "date de paiement",
         "date facture", "date", "date attribution", "date d'attribution", "date piece", "date comptable",
-        "date de signature", "date debut", "annee", "exercice", "annee de notification",
+        "date de signature", "notifie le", "date debut", "annee", "exercice", "annee de notification",
     )),
     Field("published_on", "Date de publication", ("datePublicationDonnees", "date publication")),
     Field("duration_months", "Durée (mois)", ("dureeMois", "duree", "duree mois", "duree en mois", "duree du marche")),

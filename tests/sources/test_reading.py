@@ -168,6 +168,13 @@ def test_titles_totals_blank_lines_and_repeated_headers(read, tmp_path: Path):
     assert total == 5
 
 
+def test_a_header_within_quotes_may_take_two_lines(read, tmp_path: Path):
+    rows, _, total = read(
+        write(tmp_path, 'Titre\n\n"Pouvoir\nadjudicateur"\tObjet\tMontant HT\nDREAL\t"Mission ""A"""\t12\nDREAL\tB\t13')
+    )
+    assert (total, [row["object"] for row in rows]) == (2, ['Mission "A"', "B"])
+
+
 def test_ragged_rows_are_mended_or_rejected_never_lost(read, tmp_path: Path):
     text = 'Objet;Acheteur;Montant HT\nPapier;Gap\nStylos;Gap;13;surplus\nGomme;Gap;14;;\nTable 12" ronde;Gap;15\n"Chaise;Gap;16\nLampe;Gap;17\n'
     rows, rejects, total = read(write(tmp_path, text))

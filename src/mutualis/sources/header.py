@@ -39,16 +39,17 @@ def split(text: str, delimiter: str) -> tuple[list[tuple[str | None, ...]], list
         delimiter: one character.
 
     Returns:
-        Its non-blank rows (the cut one left out) and, for each, the number of the line it ends at.
+        Its non-blank rows (the cut one left out) and, for each, its number among the records, blank ones included: a header of
+        two lines within quotes is one record, to us as to the database.
     """
     complete = text[: text.rfind("\n") + 1] or text
     reader = csv.reader(io.StringIO(complete), delimiter=delimiter)
     rows, lines = [], []
     try:
-        for row in reader:
+        for number, row in enumerate(reader, start=1):
             if any(cell.strip() for cell in row):
                 rows.append(tuple(cell.strip() or None for cell in row))
-                lines.append(reader.line_num)
+                lines.append(number)
             if len(rows) > 3 * SEARCHED_ROWS:
                 break
     except csv.Error:  # a cell larger than csv allows: the rows before it are enough

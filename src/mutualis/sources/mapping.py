@@ -20,11 +20,11 @@ KEYS = {"grain", "amount_unit", "columns", "constants"}
 
 # What a cell must look like, where the look tells.
 SHAPES = {
-    "buyer_id": re.compile(r"^[\d\s]{9,19}$"),
-    "supplier_id": re.compile(r"^(FR)?[\d\s]{9,19}$"),
+    "buyer_id": re.compile(r"^[\d\s]{9,19}(\.0)?$"),
+    "supplier_id": re.compile(r"^(FR)?[\d\s]{9,19}(\.0)?$"),
     "cpv_code": re.compile(r"^\d{7,8}(-\d)?$"),
     "amount": re.compile(r"^[-(]?\d[\d\s\u00a0\u202f.,]*\s*€?\)?$"),
-    "notified_on": re.compile(r"^(\d{4}([-/]\d{2}[-/]\d{2}.*)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*)$"),
+    "notified_on": re.compile(r"^(\d{4}([-/]\d{2}[-/]\d{2}.*)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*|[3-6]\d{4})$"),
     "duration_months": re.compile(r"^\d+([.,]\d+)?( ?mois)?$"),
     "quantity": re.compile(r"^-?\d[\d\s.,]*$"),
     "unit_price": re.compile(r"^-?\d[\d\s.,]*\s*€?$"),

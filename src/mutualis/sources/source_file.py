@@ -17,7 +17,7 @@ class SourceFile:
         headers: column names, made unique (tables only).
         sample: first rows as text, for the mapping screen (tables only).
         delimiter: of a CSV.
-        header_line: lines before the first row, header included (CSV), or its row in the sheet.
+        header_line: records before the first row, header included (CSV), or its row in the sheet.
         sheet: name of the sheet read (spreadsheets only).
         replacement_characters: U+FFFD found: letters lost before the file came here.
     """

@@ -106,9 +106,7 @@ def table(frame: pd.DataFrame, name: str, context: Context, *, height: int | Lit
         height: in pixels, or ``auto``.
     """
     st.dataframe(frame, hide_index=True, height=height, width="stretch")
-    note = filter_bar.perimeter_sentence(context.dataset, context.filters, context.choices)
-    if context.dataset.is_demo:
-        note = f"DONNÉES DE DÉMONSTRATION · {note}"
+    note = export_note(context)
     with st.container(horizontal=True, key=f"exports_{name}"):
         _download("CSV", lambda: as_csv(frame, note), f"{name}.csv", "text/csv")
         _download(
@@ -119,6 +117,12 @@ def table(frame: pd.DataFrame, name: str, context: Context, *, height: int | Lit
         )
         if len(frame) > XLSX_ROWS:
             st.caption(f"Le classeur s'arrête à {formats.count(XLSX_ROWS)} lignes\u202f; le CSV les contient toutes.")
+
+
+def export_note(context: Context) -> str:
+    """Say on every export its perimeter, and that the data is synthetic if it is."""
+    note = filter_bar.perimeter_sentence(context.dataset, context.filters, context.choices)
+    return f"DONNÉES DE DÉMONSTRATION · {note}" if context.dataset.is_demo else note
 
 
 def as_csv(frame: pd.DataFrame, note: str) -> bytes:

@@ -77,15 +77,17 @@ def start(paths: Sequence[str], mapping: Path | None, append: bool) -> ImportJob
 
 def _follow_output(job: ImportJob) -> None:
     assert job.process.stdout is not None
-    job.output.extend(job.process.stdout)
+    with job.process.stdout as said:
+        job.output.extend(said)
 
 
 def _follow_errors(job: ImportJob) -> None:
     assert job.process.stderr is not None
-    for line in job.process.stderr:
-        try:
-            said = json.loads(line)
-            job.share, job.step = said["share"], said["step"]
-        except (ValueError, TypeError, KeyError):
-            if line.strip() and not line.startswith(("nanobind", " - ", "See https")):
-                job.messages.append(line.strip())
+    with job.process.stderr as lines:
+        for line in lines:
+            try:
+                said = json.loads(line)
+                job.share, job.step = said["share"], said["step"]
+            except (ValueError, TypeError, KeyError):
+                if line.strip():
+                    job.messages.append(line.strip())

@@ -27,6 +27,16 @@ def current_dataset() -> Dataset:
     return _describe(home, str(version))
 
 
+def former_dataset(dataset: Dataset) -> Dataset | None:
+    """Describe the version built just before this one, of the same nature (real or demo), if it is still kept."""
+    older = [
+        found
+        for found in _kept(settings().home, dataset.version)
+        if found.created_at < dataset.created_at and found.is_demo == dataset.is_demo
+    ]
+    return older[0] if older else None
+
+
 def ask(dataset: Dataset, name: str, filters: Filters | None = None, **parameters: object) -> pd.DataFrame:
     """Run a query of ``sql/queries`` on a version, or give its former result.
 
@@ -50,6 +60,12 @@ def _connection(home: Path, version: str) -> duckdb.DuckDBPyConnection:
 @st.cache_data(max_entries=8, show_spinner=False)
 def _describe(home: Path, version: str) -> Dataset:
     return warehouse.describe(_connection(home, version).cursor())
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _kept(home: Path, version: str) -> list[Dataset]:
+    # keyed by the version in use: the list can only change with it
+    return warehouse.list_versions(home)
 
 
 @st.cache_data(max_entries=QUERY_RESULTS, show_spinner=False)

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from mutualis import formats, geography, labels
-from mutualis.config import PILOT_REGIONS
+from mutualis.config import PILOT_REGIONS, settings
 from mutualis.figures.scale import Scale, quantile_scale
 from mutualis.queries import Filters
 from mutualis.ui import filters, store, views
@@ -172,7 +172,8 @@ def sheet(context: Context, level: str, code: str) -> None:
     with right:
         st.markdown("**Fournisseurs**")
         suppliers = here.ask("spend_by_supplier", limit=8)
-        names = suppliers["supplier_name"].mask(suppliers["is_sole_trader"].astype(bool), labels.PERSON)
+        hidden = suppliers["is_sole_trader"].astype(bool) & (not settings().show_natural_persons)
+        names = suppliers["supplier_name"].mask(hidden, labels.PERSON)
         bars(
             "fiche_fournisseurs",
             views.bar_rows(

@@ -85,6 +85,17 @@ def buyers_table(frame: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
 
 
+def change_sentence(now: pd.Series, before: pd.Series, version: str) -> str:
+    """Say what a perimeter gained or lost since another version (rows of ``totals.sql``)."""
+    spend, rows = now["spend_eur"] - before["spend_eur"], int(now["n_counted"] - before["n_counted"])
+    sign = "+" if spend > 0 else ""
+    return (
+        f"Depuis la version {version}\u202f: {sign}{formats.euros(spend)} de dépenses comptées, "
+        f"{'+' if rows > 0 else ''}{formats.plural(rows, 'ligne', 'lignes')}, "
+        f"{formats.plural(int(now['n_buyers']), 'entité', 'entités')} contre {formats.count(before['n_buyers'])}."
+    )
+
+
 def quality_sentence(coverage: pd.DataFrame, grain: str, totals: pd.Series) -> str:
     """Say in one paragraph what share of the rows each screen can use."""
     row = coverage[coverage["grain"] == grain].iloc[0]

@@ -10,7 +10,9 @@ create or replace macro parse_date(t) as (
                     try_strptime(regexp_extract(t, '^\d{1,2}/\d{1,2}/\d{4}'), '%d/%m/%Y')::date,
                     try_strptime(regexp_extract(t, '^\d{1,2}/\d{1,2}/\d{2}$'), '%d/%m/%y')::date,
                     try_strptime(regexp_extract(t, '^\d{8}$'), '%Y%m%d')::date,
-                    try_strptime(regexp_extract(t, '^(19|20)\d{2}$'), '%Y')::date
+                    try_strptime(regexp_extract(t, '^(19|20)\d{2}$'), '%Y')::date,
+                    -- a spreadsheet's serial day
+                    date '1899-12-30' + try_cast(regexp_extract(t, '^[3-6]\d{4}$') as integer)
                 ),
                 date '1989-12-31'
             ),

@@ -120,6 +120,7 @@ function buildPanel(state, region, features) {
       view.codes.set(code, { path, feature: f });
     }
     view.overlay = element("g", { class: "overlay" }, svg);
+    view.svg = svg;
   }
   return { panel, view };
 }
@@ -189,6 +190,27 @@ function paintSvg(state, view) {
   }
 }
 
+// The panels side by side as one picture, at twice the screen's size.
+async function savePicture(state) {
+  const k = 2, canvas = document.createElement("canvas"), c = canvas.getContext("2d");
+  canvas.width = WIDTH * k * state.views.length; canvas.height = (HEIGHT + 40) * k;
+  c.fillStyle = state.background || "#fff"; c.fillRect(0, 0, canvas.width, canvas.height);
+  for (const [i, view] of state.views.entries()) {
+    if (view.canvas) { c.drawImage(view.canvas, i * WIDTH * k, 0, WIDTH * k, HEIGHT * k); continue; }
+    const svg = view.svg.cloneNode(true);
+    svg.setAttribute("xmlns", SVG); svg.setAttribute("width", WIDTH * k); svg.setAttribute("height", HEIGHT * k);
+    for (const path of svg.querySelectorAll("path[data-code]")) path.setAttribute("stroke", state.background || "#fff");
+    const picture = new Image();
+    picture.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(new XMLSerializer().serializeToString(svg));
+    await picture.decode();
+    c.drawImage(picture, i * WIDTH * k, 0);
+  }
+  c.fillStyle = getComputedStyle(state.host).color; c.font = `${13 * k}px sans-serif`;
+  c.fillText(`${state.data.title} · ${state.data.note}`, 8 * k, (HEIGHT + 24) * k, canvas.width - 16 * k);
+  const link = document.createElement("a");
+  link.download = "mutualis-carte.png"; link.href = canvas.toDataURL("image/png"); link.click();
+}
+
 function paint(state) {
   const dark = isDark(state.host), style = getComputedStyle(state.host);
   state.colors = ramp(state.data.legend.length, dark);
@@ -221,6 +243,7 @@ export default function (component) {
     state = { host, panels: host.querySelector(".panels"), legend: host.querySelector(".legend"), tip: host.querySelector(".tip"), views: [] };
     mounted.set(host, state);
   }
+  host.querySelector(".save").onclick = () => savePicture(state);
   state.data = data; state.set = setStateValue; state.trigger = setTriggerValue;
   const shape = JSON.stringify([data.url, data.regions]);
   if (state.shape === shape && state.ready) { paint(state); return; }

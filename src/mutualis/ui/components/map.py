@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "mutualis_map",
     html=f"<div class='map'><div class='panels'></div><div class='legend'></div><div class='tip' hidden></div>"
+    "<button type='button' class='save'>Enregistrer la carte (PNG)</button>"
     f"<p class='credit'>{GEO_CREDIT}</p></div>",
     css=(HERE / "map.css").read_text(encoding="utf-8"),
     js=(HERE / "map.js").read_text(encoding="utf-8"),
@@ -26,6 +27,7 @@ def choropleth(
     level: str,
     regions: Sequence[str],
     title: str,
+    note: str,
     labels: Mapping[str, str],
     scale: Scale,
     selected: str | None = None,
@@ -39,6 +41,7 @@ def choropleth(
         level: a level of ``geography.LEVELS``.
         regions: codes of the regions, side by side.
         title: what the colours say, with its unit.
+        note: perimeter and demo label, written under the saved picture.
         labels: place code → value as text.
         scale: place code → class, and the legend.
         selected: code of the place outlined.
@@ -55,6 +58,7 @@ def choropleth(
         "level": level,
         "regions": [{"code": code, "label": PILOT_REGIONS[code]} for code in regions],
         "title": title,
+        "note": note,
         "labels": dict(labels),
         "classes": dict(scale.classes),
         "legend": list(scale.legend),
