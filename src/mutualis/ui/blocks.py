@@ -105,7 +105,7 @@ def table(frame: pd.DataFrame, name: str, context: Context, *, height: int | Lit
         context: the page's: exports carry its perimeter and say when data is synthetic.
         height: in pixels, or ``auto``.
     """
-    st.dataframe(frame, hide_index=True, height=height, width="stretch")
+    grid(frame, height)
     note = export_note(context)
     with st.container(horizontal=True, key=f"exports_{name}"):
         _download("CSV", lambda: as_csv(frame, note), f"{name}.csv", "text/csv")
@@ -117,6 +117,21 @@ def table(frame: pd.DataFrame, name: str, context: Context, *, height: int | Lit
         )
         if len(frame) > XLSX_ROWS:
             st.caption(f"Le classeur s'arrête à {formats.count(XLSX_ROWS)} lignes\u202f; le CSV les contient toutes.")
+
+
+def grid(frame: pd.DataFrame, height: int | Literal["auto"] = "auto") -> None:
+    """Show a table: figures as French readers write them, « n. d. » for what is unknown.
+
+    Args:
+        frame: French headers, ready to read.
+        height: in pixels, or ``auto``.
+    """
+    figures = {
+        name: st.column_config.NumberColumn(format="localized") for name in frame.select_dtypes("number").columns
+    }
+    st.dataframe(
+        frame, hide_index=True, width="stretch", height=height, column_config=figures, placeholder=formats.UNKNOWN
+    )
 
 
 def export_note(context: Context) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 from mutualis import formats, geography, labels, warehouse
 from mutualis.config import settings
 from mutualis.ui import store
-from mutualis.ui.blocks import as_csv
+from mutualis.ui.blocks import as_csv, grid
 from mutualis.warehouse import Dataset
 
 # field of coverage.sql → what it serves
@@ -32,15 +32,15 @@ def summary(dataset: Dataset) -> None:
     )
     files = store.ask(dataset, "file_reports")
     st.subheader("Lignes lues = retenues + quarantaine + fusionnées")
-    st.dataframe(pd.DataFrame({
+    grid(pd.DataFrame({
         "Fichier": files["file_name"], "Format": files["kind"].map(labels.KINDS), "Lues": files["rows_read"], "Retenues": files["rows_kept"],
         "Quarantaine": files["rows_quarantined"], "Fusionnées": files["rows_merged"], "Lettres perdues": files["replacement_characters"],
-    }), hide_index=True, width="stretch")  # fmt: skip
+    }))  # fmt: skip
     total = files[["rows_read", "rows_kept", "rows_quarantined", "rows_merged"]].sum()
     st.markdown(" ".join(f"{formats.count(total[name])} {text}" for name, text in
                 (("rows_read", "lues ="), ("rows_kept", "retenues +"), ("rows_quarantined", "en quarantaine +"), ("rows_merged", "fusionnées."))))  # fmt: skip
     st.subheader("Ce que les données permettent")
-    st.dataframe(_coverage(dataset), hide_index=True, width="stretch")
+    grid(_coverage(dataset))
 
 
 def quality(dataset: Dataset) -> None:
@@ -52,20 +52,20 @@ def quality(dataset: Dataset) -> None:
         "Échéance inconnue": "unknown_ends", "Date inconnue": "unknown_dates", "Datés par la publication": "dated_by_publication",
     }  # fmt: skip
     st.caption("Un montant écarté reste dans les données, signalé\u202f; il n'entre dans aucun total.")
-    st.dataframe(pd.DataFrame({"Défaut": list(rows)} | {
+    grid(pd.DataFrame({"Défaut": list(rows)} | {
         labels.GRAINS[row["grain"]]: [
             formats.euros(row[field]) if field == "flagged_eur" else formats.count(row[field]) for field in rows.values()
         ]
         for row in flags.to_dict("records")
-    }), hide_index=True, width="stretch")  # fmt: skip
+    }))  # fmt: skip
     st.subheader("Par région et département")
     places = store.ask(dataset, "quality_by_place")
-    st.dataframe(pd.DataFrame({
+    grid(pd.DataFrame({
         "Nature": places["grain"].map(labels.GRAINS), "Région": places["buyer_region_code"].map(geography.names("region")).fillna(labels.UNPLACED),
         "Département": places["buyer_department_code"].map(geography.names("department")).fillna(labels.UNPLACED), "Lignes": places["n_rows"],
         "Comptées": places["n_counted"], "Dépenses (k€ HT)": (places["spend_eur"] / 1e3).round(1), "Plafonds": places["n_ceilings"],
         "Plafonds (k€)": (places["ceilings_eur"] / 1e3).round(1), "Écartées": places["n_flagged"],
-    }), hide_index=True, width="stretch", height=420)  # fmt: skip
+    }), 420)  # fmt: skip
 
 
 def quarantine(dataset: Dataset) -> None:
@@ -75,8 +75,7 @@ def quarantine(dataset: Dataset) -> None:
         st.markdown("Aucune ligne en quarantaine ni fusionnée.")
         return
     words = {"quarantined": "Quarantaine", "merged": "Fusion"}
-    st.dataframe(pd.DataFrame({"Sort": found["status"].map(words), "Motif": found["label"], "Lignes": found["n_records"], "Que faire": found["remedy"]}),
-                 hide_index=True, width="stretch")  # fmt: skip
+    grid(pd.DataFrame({"Sort": found["status"].map(words), "Motif": found["label"], "Lignes": found["n_records"], "Que faire": found["remedy"]}))  # fmt: skip
     rows = store.ask(dataset, "quarantine_rows")
     st.subheader(f"{formats.plural(len(rows), 'ligne en quarantaine', 'lignes en quarantaine')}")
     shown = rows.rename(
@@ -90,7 +89,7 @@ def quarantine(dataset: Dataset) -> None:
         }
     )
     shown = shown.drop(columns="reason")
-    st.dataframe(shown.head(1000), hide_index=True, width="stretch", height=360)
+    grid(shown.head(1000), 360)
     st.download_button("Télécharger la quarantaine (CSV)", lambda: as_csv(shown, f"Quarantaine de la version {dataset.version}"),
                        "quarantaine.csv", "text/csv", on_click="ignore", key="export_quarantaine")  # fmt: skip
 
@@ -99,11 +98,11 @@ def versions(dataset: Dataset) -> None:
     """Draw the versions kept; put a former one back in use."""
     home = settings().home
     kept = warehouse.list_versions(home)
-    st.dataframe(pd.DataFrame([
+    grid(pd.DataFrame([
         {"Version": found.version, "En service": "●" if found.version == dataset.version else "", "Construite le": formats.day(found.created_at),
          "Lignes": found.n_spend, "Fichiers": ", ".join(found.sources[:4]) + ("…" if len(found.sources) > 4 else ""), "Démonstration": "oui" if found.is_demo else "non"}
         for found in kept
-    ]), hide_index=True, width="stretch")  # fmt: skip
+    ]))  # fmt: skip
     others = [found.version for found in kept if found.version != dataset.version]
     if others:
         chosen = st.selectbox("Remettre en service", others, key="autre_version", width=320)

@@ -139,7 +139,7 @@ def outside_sentence(frame: pd.DataFrame, level: str, regions: Sequence[str]) ->
     """Say what the map cannot show."""
     unknown = frame.loc[frame["code"].isna(), "spend_eur"].sum()
     elsewhere = frame.loc[frame["code"].notna() & ~_is_inside(frame, level, regions), "spend_eur"].sum()
-    return f"Hors carte\u202f: {formats.euros(unknown)} non localisés à cette maille, {formats.euros(elsewhere)} dans d'autres territoires."
+    return f"Hors carte\u202f: {formats.euros(unknown)} hors des deux régions ou non localisés à cette maille, {formats.euros(elsewhere)} dans d'autres territoires."
 
 
 def sheet(context: Context, level: str, code: str) -> None:

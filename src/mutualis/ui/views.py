@@ -10,6 +10,10 @@ from mutualis import formats, labels
 COUNTED = "Montants hors taxes des lignes retenues\u202f: ni montants absurdes, nuls ou bouchons, ni plafonds d'accords-cadres."
 
 
+# Below this, a share of what is known says nothing of the whole.
+KNOWN_ENOUGH = 0.2
+
+
 def key_figures(totals: pd.Series, grain: str) -> list[list[tuple[str, str, str, str]]]:
     """Write the key figures of a perimeter.
 
@@ -36,7 +40,7 @@ def key_figures(totals: pd.Series, grain: str) -> list[list[tuple[str, str, str,
             ("Moins de 40 k€", formats.percent(_share(totals["spend_below_40k_eur"], spend)),
              f"{formats.count(totals['n_below_40k'])} {what} · {formats.euros(totals['spend_below_40k_eur'])}",
              "part des dépenses inférieures à 40 000 €, seuil de publication des données essentielles\u202f: en dessous, les marchés publiés sont incomplets."),
-            ("Part des PME", formats.percent(totals["sme_share"]), f"taille connue pour {formats.percent(totals['size_known_share'], 0)} des dépenses",
+            ("Part des PME", formats.percent(totals["sme_share"] if totals["size_known_share"] > KNOWN_ENOUGH else None), f"taille connue pour {formats.percent(totals['size_known_share'], 0)} des dépenses",
              "dépenses auprès de PME, rapportées aux dépenses dont la taille du titulaire est connue."),
             ("Déjà mutualisé", formats.percent(_share(totals["pooled_spend_eur"], spend)), "UGAP, DAE, PFRA, centrales",
              "part des dépenses portées par l'UGAP, la DAE, une PFRA ou une autre centrale d'achat\u202f: elle n'est pas à mutualiser de nouveau."),
