@@ -232,6 +232,16 @@ def test_a_folder_reads_what_it_can_and_says_the_rest(tmp_path: Path):
     assert {skip.name for skip in found.skipped} == {"README.md", "sub/empty.csv"}
 
 
+def test_a_mapping_reads_home_made_tables_and_leaves_official_ones_alone(read, tmp_path: Path):
+    home_made = write(tmp_path, "Qui;Combien\nGap;12\n", "a.csv")
+    official = write(tmp_path, TABULAR_6, "b.csv")
+    mapping = Mapping({"buyer_name": "Qui", "amount": "Combien"})
+    rows, _, total = read(home_made, official, mapping=mapping)
+    assert (total, [row["amount"] for row in rows]) == (2, ["12", "5000"])
+    (row,), _, _ = read(official, mapping=Mapping({"buyer_name": "titulaire_id", "amount": "montant"}))
+    assert row["buyer_name"] == "80268496900016"
+
+
 def test_an_address_is_downloaded(read, tmp_path: Path):
     folder = tmp_path / "www"
     folder.mkdir()

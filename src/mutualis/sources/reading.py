@@ -25,7 +25,8 @@ def read(
         con: a connection where ``create_raw_tables`` was called.
         source: a file found by ``discover``.
         file_no: its number in this dataset.
-        mapping: which column is which field; for tables only. Guessed for a generic file when None.
+        mapping: which column is which field. It reads the generic tables (guessed when None) and any official table
+            that has its columns; the other official files are read by their own format.
         progress: told the share read, for files that are read bit by bit.
 
     Returns:
@@ -34,19 +35,25 @@ def read(
     Raises:
         SourceError: the file breaks off, or its columns cannot be understood.
     """
+    is_said = mapping is not None and mapping.problem(source.headers, source.name) is None
     if source.form in ("json", "xml"):
         document.read(con, source, file_no, progress or (lambda share: None))
-    elif mapping is None and source.kind == "decp_export":
+    elif mapping is not None and (is_said or source.kind == "generic"):
+        _read_mapped(con, source, file_no, mapping)
+    elif source.kind == "decp_export":
         table.read_export(con, source, file_no)
-    elif mapping is None and source.kind == "decp_tabular":
+    elif source.kind == "decp_tabular":
         table.read_mapped(con, source, file_no, table.official_mapping(source.headers))
     else:
-        chosen = mapping or guess_mapping(source.headers, source.sample).mapping
-        if problem := chosen.problem(source.headers, source.name):
-            raise SourceError(problem)
-        table.read_mapped(con, source, file_no, chosen)
+        _read_mapped(con, source, file_no, guess_mapping(source.headers, source.sample).mapping)
     counts = con.execute(
         "select (select count(distinct row_no) from raw where file_no = $no) + (select count(*) from reject where file_no = $no)",
         {"no": file_no},
     )
     return int(counts.fetchall()[0][0])
+
+
+def _read_mapped(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int, mapping: Mapping) -> None:
+    if problem := mapping.problem(source.headers, source.name):
+        raise SourceError(problem)
+    table.read_mapped(con, source, file_no, mapping)
