@@ -14,7 +14,6 @@ BUYER_TYPES = {
 }
 # State services and their bodies: the people the experiment is about; the others are partners.
 STATE_TYPES = ("prefecture", "state_service", "education", "justice", "public_body", "university")
-AMOUNT_FLAGS = {"ok": "retenu", "absurd": "absurde", "sentinel": "valeur bouchon", "zero": "nul", "missing": "absent"}
 KINDS = {
     "decp_tabular": "DECP consolidées",
     "decp_export": "Export officiel",

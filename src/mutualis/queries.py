@@ -4,7 +4,7 @@ Each takes a cursor of a read-only version and returns a DataFrame whose columns
 lines. Money comes as float64 (a screen's precision); what must reconcile to the cent does so in SQL.
 """
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -55,9 +55,6 @@ class Filters:
         return {
             name: list(value) or None if isinstance(value, tuple) else value for name, value in asdict(self).items()
         }
-
-
-FILTER_NAMES = tuple(field.name for field in fields(Filters))
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 import shutil
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -104,9 +105,12 @@ def test_a_running_session_picks_up_a_new_version(offline: Page, serve, demo_hom
 
 
 @pytest.mark.parametrize("path", ["", "territoires", "donnees"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_screens_are_accessible_french_and_fit(offline: Page, serve, demo_home: Path, path: str, width: int):
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1440, "dark"), (390, "light")])
+def test_screens_are_accessible_french_and_fit(
+    offline: Page, serve, demo_home: Path, path: str, width: int, theme: Literal["light", "dark"]
+):
     offline.set_viewport_size({"width": width, "height": 900})
+    offline.emulate_media(color_scheme=theme)
     goto(offline, f"{serve(demo_home)}/{path}")
     if path == "territoires":
         offline.wait_for_selector(PAINTED)
