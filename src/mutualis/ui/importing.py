@@ -13,6 +13,7 @@ from mutualis.errors import MutualisError
 from mutualis.fields import FIELDS
 from mutualis.sources import Mapping, SourceFile
 from mutualis.ui import import_job
+from mutualis.ui.blocks import grid
 from mutualis.warehouse import Dataset
 
 POLL_SECONDS = 0.5
@@ -90,10 +91,10 @@ def _unmapped(paths: list[str]) -> sources.Discovery | None:
 
 
 def _show_found(found: sources.Discovery) -> None:
-    rows = [{"Fichier": file.name, "Format": labels.KINDS[file.kind], "Colonnes": len(file.headers),
+    rows = [{"Fichier": file.name, "Format": labels.KINDS[file.kind], "Colonnes": len(file.headers) or None,
              "Lettres perdues (U+FFFD)": file.replacement_characters} for file in found.files]  # fmt: skip
     if rows:
-        st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", height=min(38 * len(rows) + 40, 260))
+        grid(pd.DataFrame(rows).astype({"Colonnes": "Int64"}), min(38 * len(rows) + 40, 260))
     for skip in found.skipped[:5]:
         st.caption(f"Laissé de côté\u202f: {skip.name} ({skip.why})")
 
@@ -112,7 +113,7 @@ def _mapping_editor(file: SourceFile) -> Mapping:
             start = sources.load_mapping(path)
         except MutualisError as error:
             st.error(str(error))
-    st.dataframe(pd.DataFrame(file.sample[:5], columns=list(file.headers)), hide_index=True, width="stretch")
+    grid(pd.DataFrame(file.sample[:5], columns=list(file.headers)))
     left, right = st.columns(2)
     grain = left.radio("Nature des lignes", list(labels.GRAINS), format_func=labels.GRAINS.__getitem__, horizontal=True,
                        index=list(labels.GRAINS).index(start.grain), key=f"nature_{file.digest}")  # fmt: skip

@@ -177,13 +177,14 @@ function paintSvg(state, view) {
     const a = view.project(flow.from), b = view.project(flow.to);
     if (!inside(a) || !inside(b)) continue;
     const mx = (a[0] + b[0]) / 2 - (b[1] - a[1]) * 0.2, my = (a[1] + b[1]) / 2 + (b[0] - a[0]) * 0.2;
-    const line = element("path", { class: "flow", d: `M${a}Q${mx},${my} ${b}`, "stroke-width": flow.width }, view.overlay);
+    // drawn by attributes, not by the style sheet: the saved picture has none
+    const line = element("path", { fill: "none", stroke: state.point, "stroke-opacity": 0.55, "stroke-linecap": "round", d: `M${a}Q${mx},${my} ${b}`, "stroke-width": flow.width }, view.overlay);
     element("title", {}, line).textContent = flow.label;
   }
   for (const p of state.data.points ?? []) {
     const [x, y] = view.project([p.lon, p.lat]);
     if (!inside([x, y])) continue;
-    const dot = element("circle", { class: "point", cx: x, cy: y, r: p.r }, view.overlay);
+    const dot = element("circle", { class: "point", cx: x, cy: y, r: p.r, fill: state.point, "fill-opacity": 0.75, stroke: state.background }, view.overlay);
     dot.onmousemove = (event) => tip(state, event, p.label);
     dot.onmouseleave = (event) => tip(state, event, "");
     dot.onclick = () => state.trigger("buyer", p.key);
