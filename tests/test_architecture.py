@@ -36,6 +36,14 @@ def test_a_layer_knows_nothing_of_the_next(path: Path):
             assert place.startswith(allowed), f"{place} imports {module}"
 
 
+def test_the_model_is_pure():
+    for path in (ROOT / "src" / "mutualis" / "scenario").glob("*.py"):
+        roots = {name.split(".")[0] for name in imports(path)}
+        assert roots <= {"numpy", "scipy", "dataclasses", "collections", "mutualis"}, path
+        mine = {name for name in imports(path) if name.startswith("mutualis.")}
+        assert all(name.startswith(("mutualis.scenario", "mutualis.errors")) for name in mine), path
+
+
 def test_files_stay_small():
     long = [
         f"{path.name}: {n}"
