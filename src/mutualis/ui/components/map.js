@@ -74,7 +74,18 @@ function choose(state, code) {
   state.set("selected", state.data.selected === code ? null : code);
 }
 
-function buildPanel(state, region, features) {
+// The départements around a region, as far as they show in its frame: where one is in France.
+function neighbours(france, region, project) {
+  const shown = [];
+  for (const f of france.features) {
+    if (f.properties.region === region) continue;
+    const points = rings(f.geometry).flat().map(project);
+    if (points.some(([x, y]) => x > 0 && x < WIDTH && y > 0 && y < HEIGHT)) shown.push(pathOf(f.geometry, project));
+  }
+  return shown.join("");
+}
+
+function buildPanel(state, region, features, france) {
   const panel = document.createElement("figure");
   panel.className = "panel";
   const caption = document.createElement("figcaption");
@@ -83,6 +94,7 @@ function buildPanel(state, region, features) {
   // outlines never change: what is drawn of them is computed once, on the outline itself
   const project = (features[0].project ??= projection(features));
   for (const f of features) f.drawn ??= pathOf(f.geometry, project);
+  features.around ??= neighbours(france, region.code, project);
   const view = { features, project, codes: new Map() };
   if (state.data.level === "commune") {
     const canvas = document.createElement("canvas");
@@ -107,6 +119,7 @@ function buildPanel(state, region, features) {
   } else {
     const svg = element("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": region.label });
     panel.appendChild(svg);
+    view.around = element("path", { d: features.around, "aria-hidden": true }, svg);
     const shapes = element("g", {}, svg);
     for (const f of features) {
       const code = f.properties.code;
@@ -133,6 +146,9 @@ function emptyMap(state, view) {
     canvas.width = view.canvas.width; canvas.height = view.canvas.height;
     const c = canvas.getContext("2d");
     c.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
+    const around = new Path2D(view.features.around);
+    c.lineWidth = 0.8; c.fillStyle = state.around; c.strokeStyle = state.aroundLine;
+    c.fill(around); c.stroke(around);
     c.lineWidth = 0.25; c.strokeStyle = state.line; c.fillStyle = state.none;
     for (const path of view.paths) { c.fill(path); c.stroke(path); }
     view.features.empty = { key, canvas };
@@ -164,6 +180,8 @@ function paintCanvas(state, view) {
 }
 
 function paintSvg(state, view) {
+  view.around.setAttribute("fill", state.around);
+  view.around.setAttribute("stroke", state.aroundLine);
   for (const [code, { path, feature }] of view.codes) {
     path.setAttribute("fill", fill(state, code));
     path.setAttribute("aria-label", label(state, feature));
@@ -218,6 +236,8 @@ function paint(state) {
   state.background = style.getPropertyValue("--st-background-color");
   state.none = dark ? "#2b2b2b" : "#eeeeee";
   state.line = dark ? "#161616" : "#ffffff";
+  state.around = dark ? "#1c1c1c" : "#fafafa";
+  state.aroundLine = dark ? "#333333" : "#e5e5e5";
   state.point = dark ? "#fc5d00" : "#b34000";
   state.accent = state.point;
   for (const view of state.views) view.canvas ? paintCanvas(state, view) : paintSvg(state, view);
@@ -249,11 +269,11 @@ export default function (component) {
   const shape = JSON.stringify([data.url, data.regions]);
   if (state.shape === shape && state.ready) { paint(state); return; }
   state.shape = shape; state.ready = false;
-  fetchOutlines(data.url).then((collection) => {
+  Promise.all([fetchOutlines(data.url), fetchOutlines(data.france)]).then(([collection, france]) => {
     if (state.shape !== shape) return;
     state.views = []; state.panels.replaceChildren();
     for (const region of data.regions) {
-      const { panel, view } = buildPanel(state, region, featuresOf(collection, region.code));
+      const { panel, view } = buildPanel(state, region, featuresOf(collection, region.code), france);
       state.panels.appendChild(panel); state.views.push(view);
     }
     state.ready = true;

@@ -51,10 +51,9 @@ def choropleth(
     Returns:
         The code of the place selected by a click (None: unselected), and the key of the point clicked in this run.
     """
-    path = GEO_DIR / f"{LEVELS[level]}.geojson"
     data = {
-        # the address changes with the file: a browser may keep it for ever
-        "url": f"/geo/{path.name}?v={path.stat().st_size}",
+        "url": _outlines(level),
+        "france": _outlines("france"),
         "level": level,
         "regions": [{"code": code, "label": PILOT_REGIONS[code]} for code in regions],
         "title": title,
@@ -75,3 +74,9 @@ def choropleth(
         on_buyer_change=lambda: None,
     )
     return result.get("selected"), result.get("buyer")
+
+
+def _outlines(level: str) -> str:
+    """Give the address of outlines; it changes with the file, so that a browser may keep it for ever."""
+    path = GEO_DIR / f"{LEVELS[level]}.geojson"
+    return f"/geo/{path.name}?v={path.stat().st_size}"
