@@ -1,37 +1,74 @@
-"""Alignment on a low unit price, where prices are known: an alternative to the volume effect, never added (F7)."""
+"""F7: aligning unit prices on a quantile of what buyers pay. An alternative to F5, never added to it."""
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mutualis.scenario.discount import Floats
+from mutualis.scenario.discount import Floats, floats
 
 
-def target_price(prices: ArrayLike, qty: ArrayLike, tau: float = 0.25) -> float:
-    """Give the smallest price under which a share τ of the quantity is bought. Source: F7.
+@dataclass(frozen=True)
+class Alignment:
+    """Target price of an item, saving per buyer and in total (€/yr)."""
 
-    Examples:
-        >>> target_price([10.0, 12.0, 9.0, 15.0], [1000.0, 500.0, 200.0, 300.0])
+    target: float
+    saving: Floats
+    total: float
+
+
+def weighted_quantile(prices: ArrayLike, qty: ArrayLike, tau: float) -> float:
+    """F7: the smallest price at which the cumulated quantity reaches τQ; NaN without quantity.
+
+    Example:
+        >>> weighted_quantile([10.0, 12.0, 9.0, 15.0], [1000.0, 500.0, 200.0, 300.0], 0.25)
         10.0
+
+    Source: design model F7.
     """
-    paid, bought = np.asarray(prices, float), np.asarray(qty, float)
-    order = np.argsort(paid, kind="stable")
-    reached = np.cumsum(bought[order]) >= tau * bought.sum()
-    return float(paid[order][int(np.argmax(reached))])
+    prices, qty = floats(prices), floats(qty)
+    bought = qty > 0
+    order = np.argsort(prices[bought], kind="stable")
+    prices, qty = prices[bought][order], qty[bought][order]
+    if not prices.size:
+        return float("nan")
+    cumulated = np.cumsum(qty)
+    # a hair's breadth of tolerance: 0.1 + 0.2 must reach 0.3
+    return float(prices[np.searchsorted(cumulated, tau * cumulated[-1] * (1 - 1e-12))])
 
 
-def alignment_saving(
-    prices: ArrayLike, qty: ArrayLike, phi: ArrayLike, tau: float = 0.25, reliability: float = 0.5
-) -> Floats:
-    """Give each buyer's saving were it to pay the target price, EUR: r φ q max(0, p − p*).
+def alignment(prices: ArrayLike, qty: ArrayLike, phi: ArrayLike, tau: float, reliability: float) -> Alignment:
+    """F7: saving when what moves is bought at the target, S = r Σ φ q max(0, p − p*).
 
     Args:
-        prices: unit price per buyer, EUR.
-        qty: quantity per buyer and year.
-        phi: share of the quantity that moves, ρκ.
-        tau: quantile of the target; never the minimum, which is noise.
-        reliability: how comparable the item is from one buyer to the next, 0 to 1.
+        prices: unit price per buyer (€).
+        qty: quantity per buyer (units/yr).
+        phi: moved share ρκ per buyer.
+        tau: quantile of the quantities that sets the target; 0 is the minimum (noise: not for use).
+        reliability: comparability r of the item, in [0, 1].
 
-    Source: F7.
+    Returns:
+        Target (€), saving per buyer and in total (€/yr).
+
+    Example:
+        >>> alignment([10, 12, 9, 15], [1000, 500, 200, 300], [1, 1, 0.5, 0.8], 0.25, 0.5).total
+        1100.0
+
+    Source: design model F7.
     """
-    gap = np.maximum(np.asarray(prices, float) - target_price(prices, qty, tau), 0.0)
-    return np.asarray(reliability * np.asarray(phi, float) * np.asarray(qty, float) * gap, np.float64)
+    target = weighted_quantile(prices, qty, tau)
+    saving = reliability * floats(phi) * floats(qty) * np.maximum(0.0, floats(prices) - target)
+    saving = np.where(floats(qty) > 0, saving, 0.0)
+    return Alignment(target, saving, float(saving.sum()))
+
+
+def blended_saving(omega: float, by_alignment: float, by_volume: float) -> float:
+    """F7: ω·F7 + (1 − ω)·F5, the only way to use both.
+
+    Example:
+        >>> blended_saving(0.25, 1000.0, 2000.0)
+        1750.0
+
+    Source: design model F7.
+    """
+    return omega * by_alignment + (1 - omega) * by_volume

@@ -1,4 +1,10 @@
-"""What volume brings and what is lost on the volume left behind (F2 to F6)."""
+"""What volume does to prices: doublings, discount curve, gross saving, loss on what stays behind (F2-F6).
+
+Source: design model F2-F6; the curve is that of Schotanus, Telgen and de Boer, "Unraveling quantity discounts".
+"""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -6,113 +12,213 @@ from numpy.typing import ArrayLike, NDArray
 from mutualis.errors import ScenarioError
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
 
 
-def moved_spend(A: ArrayLike, rho: ArrayLike, kappa: float) -> Floats:
-    """Give the spend each buyer moves to the pool: u = ρ κ A.
+def floats(values: ArrayLike) -> Floats:
+    """Read numbers as an array of float64, None as NaN."""
+    return np.asarray(values, dtype=np.float64)
+
+
+def moved_spend(A: ArrayLike, rho: ArrayLike, kappa: ArrayLike) -> Floats:
+    """F2: what moves to the pool, u = ρ κ A.
 
     Args:
-        A: annual addressable spend per buyer, EUR.
-        rho: pooling rate × membership per buyer, 0 to 1.
-        kappa: utilisation rate, 0 to 1.
+        A: addressable spend, α·y (€/yr).
+        rho: pooling rate × membership, in [0, 1].
+        kappa: utilisation rate, in [0, 1].
 
-    Source: F2.
+    Returns:
+        Moved spend (€/yr), same shape as A.
 
-    Examples:
-        >>> moved_spend([600_000.0], [1.0], 0.75)
-        array([450000.])
+    Example:
+        >>> moved_spend([100.0, 50.0], [1.0, 0.5], 0.8).tolist()
+        [80.0, 20.0]
+
+    Source: design model F2.
     """
-    return np.asarray(np.asarray(rho, float) * kappa * np.asarray(A, float), np.float64)
+    return floats(rho) * floats(kappa) * floats(A)
 
 
-def ceiling(lam: float, beta: float = 0.0, hhi_supply: float = 0.0) -> float:
-    """Lower the ceiling of discounts where supply is concentrated: λ' = λ (1 − β HHI). Source: F3."""
-    return lam * (1 - beta * hhi_supply)
-
-
-def discount_rate(k: ArrayLike, delta: float, lam: float, beta: float = 0.0, hhi_supply: float = 0.0) -> Floats:
-    """Give the discount after k doublings of volume: λ' [1 − (1 − δ/λ)^k].
-
-    Args:
-        k: doublings of volume; a negative k is the (negative) discount of a smaller volume.
-        delta: discount of the first doubling.
-        lam: ceiling of discounts; no effect when 0.
-        beta: how much supplier concentration lowers the ceiling.
-        hhi_supply: concentration of the suppliers, 0 to 1.
+def discount_slope(delta: ArrayLike, lam: ArrayLike) -> Floats:
+    """F3: ln(1 − δ/λ), the logarithmic slope of the curve per doubling; 0 where λ = 0.
 
     Raises:
-        ScenarioError: delta is not within [0, λ/2[.
+        ScenarioError: δ is not in [0, λ/2] where λ > 0.
 
-    Source: F3, the quantity-discount curve of Schotanus et al. anchored on each buyer's present price.
-
-    Examples:
-        >>> discount_rate([2.0], 0.02, 0.12).round(6)
-        array([0.036667])
+    Source: design model F3.
     """
-    doublings = np.asarray(k, float)
-    if lam == 0:
-        return np.zeros_like(doublings)
-    if not 0 <= delta < lam / 2:
+    delta, lam = np.broadcast_arrays(floats(delta), floats(lam))
+    if np.any(delta < 0) or np.any((lam > 0) & (delta > lam / 2 * (1 + 1e-12))):
         raise ScenarioError(
-            f"Effet prix par doublement ({delta:.2%}) hors limites : il va de 0 à moins de la moitié du plafond ({lam:.2%})."
+            "Effet prix\u202f: la remise par doublement doit être comprise entre 0 et la moitié du plafond "
+            "de remise\u202f; réduisez la remise ou relevez le plafond."
         )
-    return ceiling(lam, beta, hhi_supply) * (1 - (1 - delta / lam) ** doublings)
+    ratio = np.divide(delta, lam, out=np.zeros(delta.shape), where=lam > 0)
+    return np.asarray(np.log1p(-ratio))
 
 
-def lot_volumes(u: ArrayLike, lots: ArrayLike) -> tuple[Floats, NDArray[np.intp]]:
-    """Sum moved spend by lot; a lot is a pool. Gives the volumes and each buyer's place among them. Source: F4."""
-    _, place = np.unique(np.asarray(lots), return_inverse=True)
-    volumes = np.bincount(place, weights=np.asarray(u, float))
-    return np.asarray(volumes, np.float64), place
+def effective_ceiling(lam: ArrayLike, beta: ArrayLike, hhi_supply: ArrayLike) -> Floats:
+    """F3: λ' = λ(1 − β·HHI_suppliers), the ceiling lowered where supply is concentrated.
+
+    Example:
+        >>> effective_ceiling(0.15, 0.5, 0.2).item()
+        0.135
+
+    Source: design model F3; Dubois, Lefouili, Straub (smaller effect when supply is concentrated).
+    """
+    return np.asarray(floats(lam) * (1 - floats(beta) * floats(hhi_supply)))
 
 
-def doublings(A: ArrayLike, V: ArrayLike) -> Floats:
-    """Count the doublings from a buyer's own volume to its pool's: max(0, log₂(V/A)); 0 without spend. Source: F5."""
-    own, pool = np.asarray(A, float), np.asarray(V, float)
-    ratio = np.divide(pool, own, out=np.ones(np.broadcast(own, pool).shape), where=own > 0)
-    return np.asarray(np.log2(np.maximum(ratio, 1.0)), np.float64)
+def discount_rate(
+    k: ArrayLike, delta: ArrayLike, lam: ArrayLike, beta: ArrayLike = 0.0, hhi_supply: ArrayLike = 0.0
+) -> Floats:
+    """F3: discount after k doublings of volume, λ'[1 − (1 − δ/λ)^k].
+
+    Args:
+        k: doublings, ≥ 0.
+        delta: discount per doubling, in [0, λ/2].
+        lam: ceiling of the discount.
+        beta: weight of supplier concentration, in [0, 1].
+        hhi_supply: supplier HHI, in [0, 1].
+
+    Returns:
+        Discount as a fraction of the present price.
+
+    Example:
+        >>> round(discount_rate(2, 0.02, 0.12).item(), 7)
+        0.0366667
+
+    Source: design model F3.
+    """
+    return np.asarray(effective_ceiling(lam, beta, hhi_supply) * -np.expm1(floats(k) * discount_slope(delta, lam)))
+
+
+def doublings(V: ArrayLike, A: ArrayLike) -> Floats:
+    """F5: k = max(0, log₂(V/A)), how many times the pool doubles a buyer's whole volume.
+
+    Example:
+        >>> doublings([8.0, 1.0, 1.0, 0.0], [1.0, 4.0, 0.0, 1.0]).tolist()
+        [3.0, 0.0, 0.0, 0.0]
+
+    Source: design model F5.
+    """
+    V, A = np.broadcast_arrays(floats(V), floats(A))
+    ratio = np.divide(V, A, out=np.ones(V.shape), where=(A > 0) & (V > A))
+    return np.asarray(np.log2(ratio))
 
 
 def gross_saving(
-    A: ArrayLike, u: ArrayLike, lots: ArrayLike, delta: float, lam: float, beta: float = 0.0, hhi_supply: float = 0.0
+    u: ArrayLike,
+    V: ArrayLike,
+    A: ArrayLike,
+    delta: ArrayLike,
+    lam: ArrayLike,
+    beta: ArrayLike = 0.0,
+    hhi_supply: ArrayLike = 0.0,
 ) -> Floats:
-    """Give each buyer's gross volume saving, EUR a year: u × rate(doublings of its lot). Source: F5."""
-    V, place = lot_volumes(u, lots)
-    return np.asarray(u, float) * discount_rate(doublings(A, V[place]), delta, lam, beta, hhi_supply)
+    """F5: gross volume saving, s = u·rate(k) with k from the lot's volume and the buyer's whole volume.
+
+    Args:
+        u: moved spend (€/yr).
+        V: volume priced of the lot (€/yr).
+        A: the buyer's addressable spend in the category (€/yr).
+        delta, lam, beta, hhi_supply: as in ``discount_rate``.
+
+    Returns:
+        Saving (€/yr).
+
+    Example:
+        >>> round(gross_saving(250e3, 1e6, 250e3, 0.02, 0.12).item(), 2)
+        9166.67
+
+    Source: design model F5.
+    """
+    return floats(u) * discount_rate(doublings(V, A), delta, lam, beta, hhi_supply)
 
 
 def residual_loss(
-    A: ArrayLike, U: ArrayLike, delta: float, lam: float, beta: float = 0.0, hhi_supply: float = 0.0
+    A: ArrayLike,
+    U: ArrayLike,
+    delta: ArrayLike,
+    lam: ArrayLike,
+    beta: ArrayLike = 0.0,
+    hhi_supply: ArrayLike = 0.0,
 ) -> Floats:
-    """Give what each buyer loses on the volume it leaves behind, EUR a year; to be charged by ψ.
-
-    R = (A − U) λ' [(1 − δ/λ)^{log₂(1 − U/A)} − 1], 0 where U is 0 or A.
-
-    Source: F5b.
-
-    Examples:
-        >>> residual_loss([1_000_000.0], [500_000.0], 0.02, 0.12).round(6)
-        array([12000.])
-    """
-    own, moved = np.asarray(A, float), np.asarray(U, float)
-    left = own - moved
-    is_split = (moved > 0) & (left > 0)
-    share = np.divide(left, own, out=np.ones_like(own), where=is_split)
-    return np.where(is_split, -left * discount_rate(np.log2(share), delta, lam, beta, hhi_supply), 0.0)
-
-
-def one_curve_saving(A: ArrayLike, eps: float, phi: float = 1.0) -> Floats:
-    """Give each buyer's saving were there one isoelastic price curve for all.
+    """F5b: what the volume left behind loses, R = (A − U)·λ'[(1 − δ/λ)^log₂(1 − U/A) − 1].
 
     Args:
-        A: annual spend per buyer, EUR.
-        eps: elasticity of price to quantity, 0 to 1 excluded.
-        phi: share of each buyer's quantity that moves.
+        A: the buyer's addressable spend (€/yr).
+        U: what it moves (€/yr), 0 ≤ U ≤ A.
+        delta, lam, beta, hhi_supply: as in ``discount_rate``.
 
-    Source: F6; with phi = 1 the total is ‖A‖₁ − ‖A‖_r, r = 1/(1 − ε).
+    Returns:
+        Loss (€/yr, ≥ 0); 0 where U is 0 or A.
+
+    Example:
+        >>> round(residual_loss(1e6, 0.5e6, 0.02, 0.12).item(), 2)
+        12000.0
+
+    Source: design model F5b.
     """
-    spend = np.asarray(A, float)
-    quantity = spend ** (1 / (1 - eps))
-    own = np.divide(spend, quantity, out=np.zeros_like(spend), where=quantity > 0)
-    pooled = (phi * quantity).sum() ** -eps if quantity.sum() > 0 else 0.0
-    return np.asarray(phi * quantity * np.maximum(own - pooled, 0.0), np.float64)
+    A, U = np.broadcast_arrays(floats(A), floats(U))
+    left = np.divide(A - U, A, out=np.ones(A.shape), where=A > 0)
+    part = (left > 1e-12) & (left < 1)
+    k = np.log2(left, out=np.zeros(A.shape), where=part)
+    loss = np.expm1(k * discount_slope(delta, lam))
+    return np.asarray(np.where(part, (A - U) * effective_ceiling(lam, beta, hhi_supply) * loss, 0.0))
+
+
+@dataclass(frozen=True)
+class PooledSaving:
+    """Outcome of F1-F5 for one category: lists in the order of the buyers, volume by lot (€/yr)."""
+
+    V: Mapping[Hashable, float]
+    doublings: Floats
+    rate: Floats
+    saving: Floats
+    loss: Floats
+    total: float
+    moved_total: float
+
+    def net(self, psi: float) -> float:
+        """Gross saving less ψ times the loss on the volume left behind (€/yr)."""
+        return self.total - psi * float(self.loss.sum())
+
+
+def pooled_saving(
+    A: ArrayLike,
+    rho: ArrayLike,
+    kappa: float,
+    delta: float,
+    lam: float,
+    beta: float = 0.0,
+    hhi_supply: float = 0.0,
+    lots: Sequence[Hashable] | None = None,
+) -> PooledSaving:
+    """F1-F5b for buyers of one category, each wholly in one lot, when everything can move.
+
+    Args:
+        A: addressable spend per buyer (€/yr).
+        rho: pooling rate × membership per buyer.
+        kappa: utilisation rate.
+        delta, lam, beta, hhi_supply: as in ``discount_rate``.
+        lots: lot of each buyer; one lot, "L1", when not given.
+
+    Returns:
+        The outcome per buyer and in total.
+
+    Example:
+        >>> round(pooled_saving([250e3] * 4, [1.0] * 4, 1.0, 0.02, 0.12).total, 2)
+        36666.67
+
+    Source: design model F1-F5b.
+    """
+    A = floats(A)
+    u = moved_spend(A, rho, kappa)
+    names = list(lots) if lots is not None else ["L1"] * len(A)
+    V = {lot: float(sum(part for part, name in zip(u, names, strict=True) if name == lot)) for lot in names}
+    k = doublings([V[lot] for lot in names], A)
+    rate = discount_rate(k, delta, lam, beta, hhi_supply)
+    loss = residual_loss(A, u, delta, lam, beta, hhi_supply)
+    return PooledSaving(V, k, rate, u * rate, loss, float(np.sum(u * rate)), float(u.sum()))

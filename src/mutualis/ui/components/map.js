@@ -102,8 +102,8 @@ function buildPanel(state, region, features, france) {
     canvas.width = WIDTH * ratio; canvas.height = HEIGHT * ratio;
     canvas.tabIndex = 0;
     canvas.setAttribute("role", "img");
-    canvas.setAttribute("aria-label", `${region.label} : ${state.data.title} par commune. Le tableau sous la carte donne les mêmes valeurs.`);
     panel.appendChild(canvas);
+    view.label = region.label;
     view.canvas = canvas; view.ratio = ratio; view.context = canvas.getContext("2d");
     view.paths = features.map((f) => (f.path ??= new Path2D(f.drawn)));
     const at = (event) => {
@@ -157,6 +157,7 @@ function emptyMap(state, view) {
 }
 
 function paintCanvas(state, view) {
+  view.canvas.setAttribute("aria-label", `${view.label} : ${state.data.title} par commune. Le tableau sous la carte donne les mêmes valeurs.`);
   const c = view.context;
   c.setTransform(1, 0, 0, 1, 0, 0);
   c.clearRect(0, 0, view.canvas.width, view.canvas.height);
@@ -261,7 +262,7 @@ export default function (component) {
   const host = parentElement.querySelector(".map");
   let state = mounted.get(host);
   if (!state) {
-    state = { host, panels: host.querySelector(".panels"), legend: host.querySelector(".legend"), tip: host.querySelector(".tip"), views: [] };
+    state = { host, panels: host.querySelector(".panels"), legend: host.querySelector(".legend"), tip: host.querySelector(".tip"), views: [], built: new Map() };
     mounted.set(host, state);
   }
   host.querySelector(".save").onclick = () => savePicture(state);
@@ -273,7 +274,10 @@ export default function (component) {
     if (state.shape !== shape) return;
     state.views = []; state.panels.replaceChildren();
     for (const region of data.regions) {
-      const { panel, view } = buildPanel(state, region, featuresOf(collection, region.code), france);
+      // a region left and shown again comes back as it was built
+      const key = `${data.url} ${region.code}`;
+      if (!state.built.has(key)) state.built.set(key, buildPanel(state, region, featuresOf(collection, region.code), france));
+      const { panel, view } = state.built.get(key);
       state.panels.appendChild(panel); state.views.push(view);
     }
     state.ready = true;

@@ -1,0 +1,202 @@
+"""F16: what each member brings to the pool: own saving, leave-one-out, Shapley value.
+
+v(S) is the gross saving of coalition S, lots fixed; members of one group (a département) come and go together.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import factorial
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from mutualis.scenario.discount import Floats, Ints, discount_slope, effective_ceiling, floats, gross_saving
+
+MAX_EXACT_MEMBERS = 20
+
+
+def subset_sums(parts: ArrayLike) -> Floats:
+    """Sum every subset of the parts; bit i of the index, read from the right, is part i.
+
+    Example:
+        >>> subset_sums([1.0, 10.0]).tolist()
+        [0.0, 1.0, 10.0, 11.0]
+    """
+    sums = np.zeros(1)
+    for part in floats(parts).tolist():
+        sums = np.concatenate([sums, sums + part])
+    return sums
+
+
+def shapley_exact(v: ArrayLike) -> Floats:
+    """F16: Shapley value of a game given by its 2ⁿ coalition values (bit i of the index is member i).
+
+    Args:
+        v: value of each coalition, v[0] = 0.
+
+    Returns:
+        Share of each of the n members; they sum to v[-1] − v[0].
+
+    Example:
+        >>> shapley_exact([0.0, 0.0, 0.0, 6.0]).tolist()
+        [3.0, 3.0]
+
+    Source: design model F16; Shapley 1953.
+    """
+    v = floats(v)
+    n = v.size.bit_length() - 1
+    others = subset_sums(np.ones(max(n - 1, 0))).astype(int)
+    weight = np.array([factorial(s) * factorial(n - s - 1) / factorial(n) for s in range(n)])[others]
+    halves = [v.reshape(-1, 2, 2**i) for i in range(n)]
+    return np.array([float(weight @ (half[:, 1] - half[:, 0]).ravel()) for half in halves])
+
+
+def coalition_values(A: Floats, u: Floats, group: Ints, n_groups: int, slope: float, ceiling: float) -> Floats:
+    """F16: gross saving of every coalition of groups in one lot.
+
+    Args:
+        A: addressable spend of each stake's buyer (€/yr).
+        u: moved spend of each stake (€/yr).
+        group: group of each stake, 0 … n_groups − 1.
+        n_groups: number of groups.
+        slope: ln(1 − δ/λ).
+        ceiling: λ'.
+
+    Returns:
+        2^n_groups values (€/yr).
+
+    Example:
+        >>> coalition_values(np.array([1.0, 1.0]), np.array([1.0, 1.0]), np.array([0, 1]), 2, np.log(0.5), 0.2)
+        array([0. , 0. , 0. , 0.2])
+
+    Source: design model F5, F16.
+    """
+    A, u, group = A[u > 0], u[u > 0], group[u > 0]
+    alone = np.bincount(group, u, n_groups)
+    V = subset_sums(alone)
+    at_pool = np.exp(slope * np.log2(V, out=np.zeros_like(V), where=V > 0))
+    at_home = np.exp(-slope * np.log2(A))
+    v = V - at_pool * subset_sums(np.bincount(group, u * at_home, n_groups))
+    # F5 never lets a price rise: take out buyers larger than the coalition, who were counted as losing
+    coalitions = np.arange(V.size)
+    for i in np.nonzero(alone[group] < A)[0]:
+        larger = coalitions[(coalitions >> group[i] & 1 == 1) & (V < A[i])]
+        v[larger] += u[i] * (at_home[i] * at_pool[larger] - 1)
+    v[0] = 0.0
+    return np.maximum(ceiling * v, 0.0)
+
+
+@dataclass(frozen=True)
+class Contributions:
+    """F16, members in the order of the inputs (€/yr); ``v`` by coalition key, member 0 rightmost."""
+
+    v: Mapping[str, float]
+    shapley: Floats
+    own_saving: Floats
+    total: float
+    leave_one_out: Floats
+    transfer: Floats
+    own_in_core: bool
+    shapley_in_core: bool
+
+
+def contributions(
+    A: ArrayLike, delta: float, lam: float, phi: ArrayLike = 1.0, beta: float = 0.0, hhi_supply: float = 0.0
+) -> Contributions:
+    """F16: contributions of the members of one lot.
+
+    Args:
+        A: addressable spend per member (€/yr), at most 20 members.
+        delta, lam, beta, hhi_supply: as in ``discount_rate``.
+        phi: moved share ρκ per member.
+
+    Returns:
+        Coalition values, Shapley, own saving, leave-one-out, transfer (Shapley − own saving), core tests.
+
+    Example:
+        >>> found = contributions([600e3, 300e3, 100e3], 0.02, 0.12)
+        >>> found.shapley.round(2).tolist(), found.own_in_core
+        ([9992.95, 9303.94, 4978.88], True)
+
+    Source: design model F16.
+    """
+    A = floats(A)
+    n, u = len(A), floats(phi) * A
+    slope, ceiling = float(discount_slope(delta, lam)), float(effective_ceiling(lam, beta, hhi_supply))
+    v = coalition_values(A, u, np.arange(n), n, slope, ceiling)
+    own = gross_saving(u, u.sum(), A, delta, lam, beta, hhi_supply)
+    shapley, without = shapley_exact(v), v.size - 1 - 2 ** np.arange(n)
+    return Contributions(
+        v={f"{i:0{n}b}": value for i, value in enumerate(v.tolist())},
+        shapley=shapley,
+        own_saving=own,
+        total=float(v[-1]),
+        leave_one_out=v[-1] - v[without],
+        transfer=shapley - own,
+        own_in_core=in_core(own, v),
+        shapley_in_core=in_core(shapley, v),
+    )
+
+
+def own_saving(A: ArrayLike, delta: float, lam: float, phi: ArrayLike = 1.0) -> Floats:
+    """F16: what each member saves when everyone pays the pool's price (€/yr)."""
+    return contributions(A, delta, lam, phi).own_saving
+
+
+def leave_one_out(A: ArrayLike, delta: float, lam: float, phi: ArrayLike = 1.0) -> Floats:
+    """F16: v(N) − v(N without i) for each member (€/yr); does not sum to v(N)."""
+    return contributions(A, delta, lam, phi).leave_one_out
+
+
+def in_core(shares: ArrayLike, v: Floats) -> bool:
+    """F16: whether no coalition would do better alone, to a relative 1e-9.
+
+    Example:
+        >>> in_core([3.0, 3.0], np.array([0.0, 0.0, 0.0, 6.0])), in_core([3.0, 2.0], np.array([0.0, 0.0, 3.0, 5.0]))
+        (True, False)
+    """
+    return bool(np.all(subset_sums(shares) >= v - 1e-9 * max(1.0, float(v[-1]))))
+
+
+def permutation_shapley(
+    A: ArrayLike, u: ArrayLike, slope: float, ceiling: float, permutations: int, seed: int
+) -> Floats:
+    """F16: Shapley value of one lot with many members, by sampling orders of arrival and their reverses.
+
+    Args:
+        A, u: addressable and moved spend per member (€/yr).
+        slope: ln(1 − δ/λ).
+        ceiling: λ'.
+        permutations: orders drawn; each is also read backwards.
+        seed: of the draw.
+
+    Returns:
+        Estimated share per member (€/yr); they sum exactly to the gross saving of all.
+
+    Example:
+        >>> permutation_shapley([1.0, 1.0], [1.0, 1.0], np.log(0.5), 0.2, 4, 1).tolist()
+        [0.1, 0.1]
+
+    Source: design model F16.
+    """
+    A, u = floats(A), floats(u)
+    share = np.zeros(len(A))
+    active = np.nonzero(u > 0)[0]
+    at_home = np.exp(-slope * np.log2(A[active]))
+    rng = np.random.default_rng(seed)
+    for _ in range(permutations):
+        order = rng.permutation(active.size)
+        for arrival in (order, order[::-1]):
+            share[active[arrival]] += _marginals(A[active[arrival]], u[active[arrival]], at_home[arrival], slope)
+    return share * ceiling / (2 * permutations)
+
+
+def _marginals(A: Floats, u: Floats, at_home: Floats, slope: float) -> Floats:
+    """What each arrival adds to the saving (share of λ'), in order."""
+    V = np.cumsum(u)
+    # a member starts to gain once the pool is larger than itself, for good since V only grows
+    gains_from = np.maximum(np.arange(len(u)), np.searchsorted(V, A, side="right"))
+    n = len(u) + 1
+    moved = np.cumsum(np.bincount(gains_from, u, n))[:-1]
+    priced = np.cumsum(np.bincount(gains_from, u * at_home, n))[:-1]
+    return np.diff(moved - np.exp(slope * np.log2(V)) * priced, prepend=0.0)
