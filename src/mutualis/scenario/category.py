@@ -8,7 +8,7 @@ import numpy as np
 
 from mutualis.errors import ScenarioError
 from mutualis.scenario.costs import cost_schedule, framework_costs
-from mutualis.scenario.discount import Floats, Ints, discount_slope, effective_ceiling, floats
+from mutualis.scenario.discount import Floats, Ints, discount_slope, effective_ceiling, floats, sum_by
 from mutualis.scenario.pools import Pools, Stakes, gather, rates
 from mutualis.scenario.thresholds import first_crossing, payback_quarter
 from mutualis.scenario.timing import Entry, Kernels, switch_quarters, time_kernels
@@ -152,13 +152,10 @@ def _evaluate(c: Category) -> CategoryOutcome:
         + np.cumsum(entry.by_quarter(avoided * c.c_own, c.T)) / 4
         - cost
     )
-    npv = {
-        "npv_price": float(priced.gross @ stakes.moved_value),
-        "npv_residual": 0.0 - c.psi * float(priced.loss @ stakes.moved_value),
-        "npv_malus": 0.0 - float(malus @ stakes.moved_value),
-        "npv_process": c.c_own * float(avoided @ entry.expected(kernels.H1)),
-        "npv_cost": 0.0 - float(cost @ kernels.discount),
-    }
+    # 0.0 − x, so that nothing lost reads 0.0 and not −0.0
+    price, residual = float(priced.gross @ stakes.moved_value), 0.0 - c.psi * float(priced.loss @ stakes.moved_value)
+    lost, process = 0.0 - float(malus @ stakes.moved_value), c.c_own * float(avoided @ entry.expected(kernels.H1))
+    spent = 0.0 - float(cost @ kernels.discount)
     return CategoryOutcome(
         **_volumes(names, pools, priced.gross),
         cruise_price=float(priced.gross @ stakes.moved),
@@ -166,10 +163,14 @@ def _evaluate(c: Category) -> CategoryOutcome:
         cruise_process=c.c_own * float(avoided @ entry.share),
         cruise_malus=0.0 - float(malus @ stakes.moved),
         cash=cash,
-        npv=sum(npv.values()),
-        npv_budget=npv["npv_price"] + npv["npv_residual"] + npv["npv_malus"],
+        npv_price=price,
+        npv_residual=residual,
+        npv_process=process,
+        npv_malus=lost,
+        npv_cost=spent,
+        npv=price + residual + lost + process + spent,
+        npv_budget=price + residual + lost,
         payback_quarter=payback_quarter(cash, max(0, c.t_c - c.lead)) if pools.is_open[0] else None,
-        **npv,
     )
 
 
@@ -204,10 +205,10 @@ def _stakes(
         pair_category=np.zeros(len(buyers), dtype=np.intp),
         lot_category=np.zeros(len(lots), dtype=np.intp),
         n_categories=1,
-        addressable=np.bincount(at, addressable, len(keys)),
-        moved=np.bincount(at, moved, len(keys)),
-        priced=np.bincount(at, priced, len(keys)),
-        moved_value=np.bincount(at, value, len(keys)),
+        addressable=sum_by(at, addressable, len(keys)),
+        moved=sum_by(at, moved, len(keys)),
+        priced=sum_by(at, priced, len(keys)),
+        moved_value=sum_by(at, value, len(keys)),
         membership=np.ones(len(buyers)),
     )
 

@@ -80,7 +80,7 @@ def coalition_values(A: Floats, u: Floats, group: Ints, n_groups: int, slope: fl
     # F5 never lets a price rise: take out buyers larger than the coalition, who were counted as losing
     coalitions = np.arange(V.size)
     for i in np.nonzero(alone[group] < A)[0]:
-        larger = coalitions[(coalitions >> group[i] & 1 == 1) & (V < A[i])]
+        larger = coalitions[(coalitions >> group[i] & 1 == 1) & (A[i] > V)]
         v[larger] += u[i] * (at_home[i] * at_pool[larger] - 1)
     v[0] = 0.0
     return np.maximum(ceiling * v, 0.0)

@@ -20,6 +20,16 @@ def floats(values: ArrayLike) -> Floats:
     return np.asarray(values, dtype=np.float64)
 
 
+def sum_by(group: Ints, values: ArrayLike, n_groups: int) -> Floats:
+    """Sum values by group 0 … n_groups − 1.
+
+    Example:
+        >>> sum_by(np.array([0, 2, 2]), [1.0, 2.0, 3.0], 3).tolist()
+        [1.0, 0.0, 5.0]
+    """
+    return np.bincount(group, floats(values), n_groups).astype(np.float64, copy=False)
+
+
 def moved_spend(A: ArrayLike, rho: ArrayLike, kappa: ArrayLike) -> Floats:
     """F2: what moves to the pool, u = ρ κ A.
 

@@ -26,7 +26,7 @@ def sme_share(V: ArrayLike, sigma0: ArrayLike, v0: ArrayLike, b: ArrayLike) -> F
     Source: design model F14.
     """
     V, v0 = np.broadcast_arrays(floats(V), floats(v0))
-    growth = np.log(np.divide(V, v0, out=np.ones(V.shape), where=(v0 > 0) & (V > v0)))
+    growth = np.log(np.divide(V, v0, out=np.ones(V.shape), where=(v0 > 0) & (v0 < V)))
     return np.asarray(expit(logit(floats(sigma0)) - floats(b) * growth))
 
 
@@ -42,7 +42,7 @@ def largest_lot(sigma0: ArrayLike, v0: ArrayLike, b: ArrayLike, sigma_min: Array
 
     Example:
         >>> round(largest_lot(0.5, 1e5, 0.3, 0.4).item())
-        386321
+        386341
 
     Source: design model F14.
     """
@@ -56,7 +56,7 @@ def smallest_number_of_lots(V: ArrayLike, v_max: ArrayLike) -> Floats:
     """F14: L_min = ⌈V / v_max⌉, to a relative 1e-9; infinite where v_max is 0.
 
     Example:
-        >>> smallest_number_of_lots([1e6, 1e6, 0.0], [386_321.0, 5e5, 1e5]).tolist()
+        >>> smallest_number_of_lots([1e6, 1e6, 0.0], [386_341.0, 5e5, 1e5]).tolist()
         [3.0, 2.0, 0.0]
 
     Source: design model F14.

@@ -44,6 +44,4 @@ def one_curve_saving(A: ArrayLike, eps: float, phi: ArrayLike = 1.0) -> OneCurve
     ratio = np.divide(quantity, pooled, out=np.ones(A.shape), where=(quantity > 0) & (pooled > quantity))
     saving = floats(phi) * A * (1 - ratio**eps)
     norm = float(np.sum(quantity)) ** (1 - eps)
-    return OneCurveSaving(
-        saving, float(saving.sum()), float(A.sum()) - norm, eps * shannon_entropy(A) * float(A.sum())
-    )
+    return OneCurveSaving(saving, float(saving.sum()), float(A.sum()) - norm, eps * shannon_entropy(A) * float(A.sum()))

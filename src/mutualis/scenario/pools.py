@@ -8,8 +8,9 @@ or sixty, exact or drawn at random, goes through these two steps: ``gather`` (vo
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from mutualis.scenario.discount import Floats, Ints, doublings
+from mutualis.scenario.discount import Floats, Ints, doublings, sum_by
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ class Pools:
     members: Ints
     expected_members: Floats
     lots: Ints
-    is_open: np.ndarray[tuple[int], np.dtype[np.bool_]]
-    has_company: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    is_open: NDArray[np.bool_]
+    has_company: NDArray[np.bool_]
     k: Floats
     k_left: Floats
 
@@ -80,9 +81,9 @@ def gather(stakes: Stakes) -> Pools:
     Source: design model F4, F5, F5b, F12.
     """
     n_pairs, n_lots, n = len(stakes.pair_category), len(stakes.lot_category), stakes.n_categories
-    A = np.bincount(stakes.pair, stakes.addressable, n_pairs)
-    U = np.bincount(stakes.pair, stakes.moved, n_pairs)
-    V = np.bincount(stakes.lot, stakes.priced, n_lots)
+    A = sum_by(stakes.pair, stakes.addressable, n_pairs)
+    U = sum_by(stakes.pair, stakes.moved, n_pairs)
+    V = sum_by(stakes.lot, stakes.priced, n_lots)
     is_active = stakes.moved > 0
     in_lot = np.bincount(stakes.lot[is_active], minlength=n_lots)
     of_category = stakes.pair_category[U > 0]
@@ -96,7 +97,7 @@ def gather(stakes: Stakes) -> Pools:
         A=A,
         U=U,
         members=members,
-        expected_members=np.bincount(of_category, stakes.membership[U > 0], n),
+        expected_members=sum_by(of_category, stakes.membership[U > 0], n),
         lots=np.bincount(stakes.lot_category[in_lot > 0], minlength=n),
         is_open=members >= 2,
         has_company=in_lot[stakes.lot] >= 2,

@@ -49,8 +49,9 @@ def first_crossing(npv: Callable[[float], float], upper: float, open_at_zero: bo
     Source: design model F12.
     """
     grid = np.linspace(0.0, upper, GRID + 1)[int(open_at_zero) :]
-    low = None
-    for high in grid.tolist():
+    low: float | None = None
+    high = 0.0
+    for high in map(float, grid):
         if npv(high) >= 0:
             break
         low = high

@@ -37,7 +37,7 @@ def triangular_quantile(u: ArrayLike, low: ArrayLike, central: ArrayLike, high: 
     mode = np.divide(up, span, out=np.zeros(u.shape), where=span > 0)
     rising = low + sign * np.sqrt(u * span * up)
     falling = high - sign * np.sqrt((1 - u) * span * down)
-    return np.where(u < mode, rising, falling)
+    return np.asarray(np.where(u < mode, rising, falling))
 
 
 def correlated_uniforms(z0: ArrayLike, z: ArrayLike, rho_e: float) -> Floats:
@@ -101,7 +101,7 @@ def interval(draws: ArrayLike) -> Interval:
 
     Source: design model F15.
     """
-    return Interval(*(float(value) for value in np.quantile(floats(list(np.ravel(draws))), [0.1, 0.5, 0.9])))
+    return Interval(*(float(value) for value in np.quantile(floats(draws), [0.1, 0.5, 0.9])))
 
 
 def update_with_evidence(prior: float, prior_sd: float, estimate: float, estimate_sd: float) -> tuple[float, float]:
