@@ -102,7 +102,9 @@ def test_an_official_export_unfolds_suppliers_and_modification(read, tmp_path: P
     rows, _, total = read(write(tmp_path, EXPORT))
     assert total == 2
     assert [(row["row_no"], row["supplier_id"], row["amount"], row["modification_id"]) for row in rows] == [
-        (1, "35043845300028", "45155.0", "CDL"), (2, "35043845300028", "100", "1"), (2, "35043845300028", "120", "1"), (2, "42399908500057", "100", "1"),
+        (1, "35043845300028", "45155.0", "0"),
+        (2, "35043845300028", "100", "0"), (2, "42399908500057", "100", "0"),
+        (2, "35043845300028", "120", "1"), (2, "42399908500057", "120", "1"),
     ]  # fmt: skip
 
 

@@ -35,15 +35,14 @@ def split(text: str, delimiter: str) -> tuple[list[tuple[str | None, ...]], list
     """Split the head of a CSV.
 
     Args:
-        text: its first characters; the last line may be cut.
+        text: its first characters, to the end of a line.
         delimiter: one character.
 
     Returns:
-        Its non-blank rows (the cut one left out) and, for each, its number among the records, blank ones included: a header of
-        two lines within quotes is one record, to us as to the database.
+        Its non-blank rows and, for each, its number among the records, blank ones included: a header of two lines
+        within quotes is one record, to us as to the database.
     """
-    complete = text[: text.rfind("\n") + 1] or text
-    reader = csv.reader(io.StringIO(complete), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     rows, lines = [], []
     try:
         for number, row in enumerate(reader, start=1):
@@ -95,8 +94,13 @@ def unique(row: Sequence[str | None]) -> tuple[str, ...]:
 
 def as_text_rows(rows: Iterable[Sequence[object]]) -> list[tuple[str | None, ...]]:
     """Give typed cells as text: whole numbers without « .0 », dates as AAAA-MM-JJ; blank rows are left out."""
-    text = (tuple(_as_text(cell) for cell in row) for row in rows)
+    text = (as_text_row(row) for row in rows)
     return [row for row in text if any(cell is not None for cell in row)]
+
+
+def as_text_row(row: Iterable[object]) -> tuple[str | None, ...]:
+    """Give one row of typed cells as text, blank cells as None."""
+    return tuple(_as_text(cell) for cell in row)
 
 
 def _as_text(cell: object) -> str | None:

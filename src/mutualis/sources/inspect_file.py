@@ -2,11 +2,12 @@
 
 import re
 import zipfile
+from itertools import islice
 from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from mutualis.errors import SourceError
 from mutualis.sources import document, encoding, header
@@ -76,29 +77,32 @@ def _parquet(path: Path, name: str, digest: str) -> SourceFile:
 def _workbook(path: Path, name: str, digest: str) -> SourceFile:
     try:
         workbook = CalamineWorkbook.from_path(str(path))
-        sheets = [
-            (
-                sheet,
-                header.as_text_rows(
-                    workbook.get_sheet_by_name(sheet).to_python(nrows=header.SEARCHED_ROWS + SAMPLE_ROWS)
-                ),
-            )
-            for sheet in workbook.sheet_names
-        ]
+        sheets = [(sheet, _first_rows(workbook.get_sheet_by_name(sheet))) for sheet in workbook.sheet_names]
     except CalamineError as error:
         raise SourceError(f"{name} : classeur illisible ou protégé ({error}).") from None
     sheets = [(sheet, rows) for sheet, rows in sheets if len(rows) > 1]
     if not sheets:
         raise SourceError(f"{name} : ce classeur n'a pas de feuille remplie.")
     # the sheet that looks most like a table of purchases
-    sheet, rows = max(sheets, key=lambda item: header.score(item[1][header.find(item[1])]))
-    line = header.find(rows)
+    found = [(sheet, rows, header.find([row for _, row in rows])) for sheet, rows in sheets]
+    sheet, rows, line = max(found, key=lambda item: header.score(item[1][item[2]][1]))
+    number, names = rows[line]
     return _table(
-        path, name, digest, "sheet", header.unique(rows[line]), rows[line + 1 :], header_line=line + 1, sheet=sheet
-    )
+        path, name, digest, "sheet", header.unique(names), [row for _, row in rows[line + 1 :]],
+        header_line=number, sheet=sheet,
+    )  # fmt: skip
+
+
+def _first_rows(sheet: CalamineSheet) -> list[tuple[int, tuple[str | None, ...]]]:
+    """Give the first rows that are not blank, each with its number in the sheet."""
+    first = islice(sheet.iter_rows(), header.SEARCHED_ROWS + SAMPLE_ROWS)
+    numbered = ((number, header.as_text_row(row)) for number, row in enumerate(first, start=1))
+    return [(number, row) for number, row in numbered if any(row)]
 
 
 def _csv(path: Path, name: str, digest: str, start: str, lost: int) -> SourceFile:
+    if len(start) == HEAD_BYTES:  # a cut line would look like a short one
+        start = start[: start.rfind("\n") + 1] or start
     delimiter = header.find_delimiter(start)
     if delimiter is None:
         raise SourceError(f"{name} : ni tableau (séparateurs , ; | tabulation), ni JSON, ni XML reconnu.")
