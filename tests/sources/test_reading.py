@@ -269,7 +269,7 @@ def test_an_address_is_downloaded(read, tmp_path: Path):
     ("content", "sentence"),
     [
         (b"", "vide"), (b"   \n", "vide"), (b"%PDF-1.4 x", "non pris en charge"), (b"PAR1 rotten", "Parquet illisible"),
-        (b'{"a": 1}', "ne contient pas de march"), (b"<html></html>", "ne contient pas de march"), (b"bonjour", "ni tableau"),
+        (b'{"a": 1}', "ne contient pas de march"), (b"<html></html>", "page web"), (b"bonjour", "ni tableau"),
         (b"a;b\n1;2\n", "aucune colonne de montant"), (b"Objet;Montant HT\nx;12\n", "ni SIRET ni nom d'acheteur"),
         (json.dumps(JSON_2019).encode()[:-40], "tronqu"), (b"PK\x03\x04rotten", "ni tableau"), (b"Objet;Montant HT\n", "aucune ligne"),
     ],

@@ -3,37 +3,21 @@
 import hashlib
 import shutil
 import urllib.request
-import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import urlparse
 
 from mutualis.errors import SourceError
 from mutualis.sources import inspect_file
+from mutualis.sources.archive import Unpacker, is_archive
 from mutualis.sources.mapping import Mapping, guess_mapping
-from mutualis.sources.source_file import SourceFile
+from mutualis.sources.source_file import Discovery, Skipped, SourceFile
 
 TIMEOUT_SECONDS = 60
-ZIP_DEPTH = 3
-# A zip that unpacks to more than this is a mistake or a trap.
-ZIP_BYTES = 20 * 2**30
 
-
-@dataclass(frozen=True)
-class Skipped:
-    """A file of a folder or a zip that is not spend data, and why."""
-
-    name: str
-    why: str
-
-
-@dataclass(frozen=True)
-class Discovery:
-    """The files to read, in reading order, and those left aside."""
-
-    files: tuple[SourceFile, ...]
-    skipped: tuple[Skipped, ...]
+# A file on disk, what people see, whether the user named this very file.
+Candidate = tuple[Path, str, bool]
 
 
 def discover(
@@ -55,20 +39,39 @@ def discover(
     """
     files: list[SourceFile] = []
     skipped: list[Skipped] = []
+    workdir.mkdir(parents=True, exist_ok=True)
+    unpacker = Unpacker(workdir)
     for number, path in enumerate(paths):
         folder = workdir / str(number)
-        folder.mkdir(parents=True)
-        for found, name, is_named in _expand(str(path), folder):
+        folder.mkdir()
+        for candidate in _expand(str(path), folder, unpacker):
+            if isinstance(candidate, Skipped):
+                skipped.append(candidate)
+                continue
+            found, name, is_named = candidate
             try:
-                source = inspect_file.inspect(found, name, _digest(found), folder)
-                if guess:
+                described = _describe(found, name, folder)
+                for source in described.files if guess else ():
                     _refuse_unmapped(source, mapping)
-                files.append(source)
             except SourceError as error:
                 if is_named:
                     raise
                 skipped.append(Skipped(name, str(error).removeprefix(f"{name} : ")))
+            else:
+                files.extend(described.files)
+                skipped.extend(described.skipped)
     return Discovery(tuple(files), tuple(skipped))
+
+
+def _describe(path: Path, name: str, workdir: Path) -> Discovery:
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return inspect_file.inspect(path, name, digest, workdir)
+    except OSError as error:
+        raise SourceError(
+            f"{name} : fichier illisible ({error.strerror or error}). Vérifiez vos droits d'accès."
+        ) from None
 
 
 def _refuse_unmapped(source: SourceFile, mapping: Mapping | None) -> None:
@@ -78,90 +81,53 @@ def _refuse_unmapped(source: SourceFile, mapping: Mapping | None) -> None:
             raise SourceError(problem)
 
 
-def _expand(text: str, workdir: Path) -> Iterator[tuple[Path, str, bool]]:
-    """Yield (path on disk, shown name, whether the user named this very file)."""
+def _expand(text: str, workdir: Path, unpacker: Unpacker) -> Iterator[Candidate | Skipped]:
     if urlparse(text).scheme in ("http", "https"):
-        path = _download(text, workdir)
-        yield from (
-            _open_zip(path, text, workdir)
-            if zipfile.is_zipfile(path) and not _is_workbook(path)
-            else [(path, text, True)]
-        )
-        return
-    path = Path(text).expanduser()
+        path, name = _download(text, workdir), text
+    else:
+        path = Path(text).expanduser()
+        name = path.name
     if not path.exists():
         raise SourceError(f"{text} : fichier introuvable. Vérifiez le chemin.")
-    if not path.is_dir():
-        yield from (
-            _open_zip(path, path.name, workdir)
-            if zipfile.is_zipfile(path) and not _is_workbook(path)
-            else [(path, path.name, True)]
-        )
-        return
-    for member in sorted(path.rglob("*")):
-        if member.is_file() and not member.name.startswith("."):
-            name = str(member.relative_to(path))
-            inside = workdir / str(abs(hash(name)))
-            if zipfile.is_zipfile(member) and not _is_workbook(member):
-                inside.mkdir()
-                yield from ((found, shown, False) for found, shown, _ in _open_zip(member, name, inside))
+    if path.is_dir():
+        yield from _walk(path, unpacker)
+    elif is_archive(path):
+        yield from _members(path, name, unpacker)
+    else:
+        yield path, name, True
+
+
+def _walk(folder: Path, unpacker: Unpacker) -> Iterator[Candidate | Skipped]:
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file() or path.name.startswith("."):
+            continue
+        name = path.relative_to(folder).as_posix()
+        try:
+            if is_archive(path):
+                yield from _members(path, name, unpacker)
             else:
-                yield member, name, False
+                yield path, name, False
+        except (SourceError, OSError) as error:
+            yield Skipped(name, str(error).removeprefix(f"{name} : "))
 
 
-def _is_workbook(path: Path) -> bool:
-    with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
-    return any(name in names for name in ("xl/workbook.xml", "xl/workbook.bin", "content.xml"))
-
-
-def _open_zip(path: Path, name: str, workdir: Path, depth: int = 1) -> Iterator[tuple[Path, str, bool]]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = [
-                info
-                for info in archive.infolist()
-                if not info.is_dir() and not Path(info.filename).name.startswith(".")
-            ]
-            if sum(info.file_size for info in members) > ZIP_BYTES:
-                raise SourceError(
-                    f"{name} : une fois ouvert, ce zip dépasserait {ZIP_BYTES >> 30} Go. Importez ses fichiers un à un."
-                )
-            for number, info in enumerate(sorted(members, key=lambda info: info.filename)):
-                # our own file name: a member called ../../x writes nowhere else
-                target = workdir / f"{depth}-{number}{Path(info.filename).suffix[:8]}"
-                with archive.open(info) as source, target.open("wb") as out:
-                    shutil.copyfileobj(source, out)
-                shown = f"{name}/{info.filename}"
-                if zipfile.is_zipfile(target) and not _is_workbook(target) and depth < ZIP_DEPTH:
-                    inside = workdir / f"in-{depth}-{number}"
-                    inside.mkdir()
-                    yield from _open_zip(target, shown, inside, depth + 1)
-                else:
-                    yield target, shown, False
-    except RuntimeError:
-        raise SourceError(
-            f"{name} : ce zip est protégé par un mot de passe. Ouvrez-le puis importez son contenu."
-        ) from None
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
-        raise SourceError(
-            f"{name} : ce zip est abîmé ou d'un type inconnu ({error}). Téléchargez-le de nouveau."
-        ) from None
+def _members(path: Path, name: str, unpacker: Unpacker) -> Iterator[Candidate | Skipped]:
+    for member in unpacker.open(path, name):
+        yield member if isinstance(member, Skipped) else (*member, False)
 
 
 def _download(address: str, workdir: Path) -> Path:
-    target = workdir / (Path(urlparse(address).path).name or "fichier")
+    target = workdir / "download"
     request = urllib.request.Request(address, headers={"User-Agent": "mutualis"})
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer, target.open("wb") as out:
+            if answer.status != 200:
+                raise OSError(f"réponse {answer.status}")
             shutil.copyfileobj(answer, out, 1 << 20)
-    except (OSError, ValueError) as error:
-        raise SourceError(
-            f"{address} : téléchargement impossible ({error}). Vérifiez l'adresse et le réseau."
-        ) from None
+            promised = answer.headers.get("Content-Length", "")
+        if promised.isdigit() and target.stat().st_size < int(promised):
+            raise OSError(f"coupé après {target.stat().st_size} octets sur {promised}")
+    except (OSError, ValueError, HTTPException) as error:
+        why = str(error) or type(error).__name__
+        raise SourceError(f"{address} : téléchargement impossible ({why}). Vérifiez l'adresse et le réseau.") from None
     return target
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

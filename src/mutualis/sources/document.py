@@ -1,7 +1,9 @@
 """Nested deliveries (JSON 2019 and 2022, XML 2022) into ``raw``: streamed, one record at a time."""
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ JSON_RECORDS = (
     "marches.item", "marches.marche.item", "marches.marche", "item", "marche.item",
     "marches.contrat-concession.item", "contrat-concession.item", "concessions.item", "contrats-concessions.item",
 )  # fmt: skip
-XML_RECORDS = ("marche", "contrat-concession")
+XML_RECORDS = ("{*}marche", "{*}contrat-concession")
 FIELD_OF = {
     "contract_id": "id", "cpv_code": "codeCPV", "object": "objet", "amount": "montant", "notified_on": "dateNotification",
     "published_on": "datePublicationDonnees", "duration_months": "dureeMois", "nature": "nature", "procedure": "procedure",
@@ -34,42 +36,60 @@ MODIFIED = {
     "published_on": ("datePublicationDonneesModification", "datePublicationDonnees"),
 }  # fmt: skip
 
+CONTRACT_KEYS = {"acheteur", "autoriteConcedante", "titulaires", "montant"}
+
 Record = dict[str, Any]
 
 
 def read(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int, tell: Tell) -> None:
-    """Read a JSON or XML delivery.
+    """Read a JSON or XML delivery found by ``find_records``.
+
+    Args:
+        con: a connection where ``create_raw_tables`` was called.
+        source: the delivery.
+        file_no: its number in this dataset.
+        tell: told the share read.
+    """
+    if source.form == "json":
+        records = _json_records(source.path, source.record_paths, tell)
+    else:
+        records = _xml_records(source.path, tell)
+    unfolded = (row for count, record in enumerate(records, start=1) for row in rows(record, file_no, count))
+    while batch := list(islice(unfolded, BATCH)):
+        _insert(con, batch)
+
+
+def find_records(path: Path, form: str, name: str) -> tuple[str, ...]:
+    """Find where a delivery keeps its records, reading it to its end so that a cut file is known before it is used.
+
+    Args:
+        path: a UTF-8 file.
+        form: ``json`` or ``xml``.
+        name: what people see.
+
+    Returns:
+        The places of the records in a JSON; the empty place for an XML.
 
     Raises:
-        SourceError: the file breaks off or is not well formed; nothing of it is kept then.
+        SourceError: the file breaks off, is not well formed, or holds no contract.
     """
-    records = _json_records if source.form == "json" else _xml_records
-    batch: list[dict[str, str | None]] = []
-    count = 0
     try:
-        for count, record in enumerate(records(source.path, tell), start=1):
-            batch.extend(rows(record, file_no, count))
-            if len(batch) >= BATCH:
-                _insert(con, batch)
-                batch.clear()
+        if form == "json":
+            places = _places(path)
+            first: Record = next(_json_records(path, places, lambda share: None), {})
+        else:
+            places = ("",)
+            records = _xml_records(path, lambda share: None)
+            first = next(records, {})
+            deque(records, maxlen=0)
     except (ijson.JSONError, etree.XMLSyntaxError) as error:
         where = " ".join(str(error).split())[:120]
+        raise SourceError(f"{name} : fichier tronqué ou mal formé ({where}). Téléchargez-le de nouveau.") from None
+    if not CONTRACT_KEYS & set(_clean_keys(first)):
         raise SourceError(
-            f"{source.name} : fichier tronqué ou mal formé après {count} contrats ({where}). Téléchargez-le de nouveau."
-        ) from None
-    _insert(con, batch)
-    if count == 0:
-        raise SourceError(f"{source.name} : aucun marché dans ce fichier.")
-
-
-def holds_records(path: Path, form: str) -> bool:
-    """Tell whether a file holds at least one record, reading no further than the first."""
-    records = _json_records if form == "json" else _xml_records
-    try:
-        first: Record = next(records(path, lambda share: None), {})
-    except (ijson.JSONError, etree.XMLSyntaxError):
-        return True  # broken: reading it says where
-    return bool({"acheteur", "autoriteConcedante", "titulaires", "montant"} & set(_clean_keys(first)))
+            f"{name} : aucun marché dans ce fichier. Vérifiez qu'il contient bien des données essentielles."
+        )
+    return places
 
 
 def rows(record: Record, file_no: int, row_no: int) -> Iterator[dict[str, str | None]]:
@@ -91,19 +111,24 @@ def rows(record: Record, file_no: int, row_no: int) -> Iterator[dict[str, str | 
         or contract.get("autoriteConcedante")
     ):
         base["nature"] = f"Concession : {base['nature'] or 'contrat'}"
-    first = _suppliers(contract)
+    suppliers = _suppliers(contract) or [{}]
+    version: dict[str, str | None] = {"modification_id": "0"}
     for number, change in enumerate([{}, *modifications]):
-        version: dict[str, str | None] = (
-            {"modification_id": _text(change.get("id")) or str(number)} if change else {"modification_id": "0"}
-        )
         if change:
-            said = {
-                name: next((_text(change[key]) for key in keys if change.get(key) is not None), None)
-                for name, keys in MODIFIED.items()
-            }
-            version |= said
-        for supplier in _suppliers(change) or first or [{}]:
+            # what a modification does not say stays as it was
+            version = version | _changed(change) | {"modification_id": _text(change.get("id")) or str(number)}
+            suppliers = _suppliers(change) or suppliers
+        for supplier in suppliers:
             yield {"file_no": str(file_no), "row_no": str(row_no), "grain": "contract"} | base | version | supplier
+
+
+def _changed(change: Record) -> dict[str, str | None]:
+    said = {
+        name: next((_text(change[key]) for key in keys if change.get(key) not in (None, "")), None)
+        for name, keys in MODIFIED.items()
+    }
+    # its dates are its own, even when missing
+    return {name: value for name, value in said.items() if value is not None or name in ("notified_on", "published_on")}
 
 
 def _parties(contract: Record) -> dict[str, str | None]:
@@ -165,13 +190,13 @@ def _insert(con: duckdb.DuckDBPyConnection, batch: list[dict[str, str | None]]) 
     con.unregister("batch")
 
 
-def _json_records(path: Path, tell: Tell) -> Iterator[Record]:
-    for prefix in _prefixes(path):
+def _json_records(path: Path, places: Sequence[str], tell: Tell) -> Iterator[Record]:
+    for place in places:
         with CountingFile(path, tell) as file:
-            yield from ijson.items(file, prefix)
+            yield from ijson.items(file, place)
 
 
-def _prefixes(path: Path) -> list[str]:
+def _places(path: Path) -> tuple[str, ...]:
     """Find where the records stand: a first pass over the structure alone."""
     wanted, found = set(JSON_RECORDS), []
     with path.open("rb") as file:
@@ -179,21 +204,23 @@ def _prefixes(path: Path) -> list[str]:
             if event == "start_map" and prefix in wanted:
                 wanted.discard(prefix)
                 found.append(prefix)
-    return found
+    return tuple(found)
 
 
 def _xml_records(path: Path, tell: Tell) -> Iterator[Record]:
     with CountingFile(path, tell) as file:
-        # entities are not expanded: a delivery has no reason to hold any
+        # entities are not expanded: a delivery has no reason to hold any; the file is UTF-8 whatever it declares
         for _, element in etree.iterparse(
-            file, tag=XML_RECORDS, resolve_entities=False, no_network=True, huge_tree=True
+            file, tag=XML_RECORDS, encoding="utf-8", resolve_entities=False, no_network=True, huge_tree=True
         ):
             record = _as_record(element)
             if isinstance(record, dict):
-                if element.tag == "contrat-concession":
+                if etree.QName(element).localname == "contrat-concession":
                     record["_type"] = "Contrat de concession"
                 yield record
             element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
 
 
 def _as_record(element: etree._Element) -> Any:
@@ -202,10 +229,10 @@ def _as_record(element: etree._Element) -> Any:
         return (element.text or "").strip() or None
     record: Record = {}
     for child in children:
-        value = _as_record(child)
-        if child.tag in record:
-            former = record[child.tag]
-            record[child.tag] = [*former, value] if isinstance(former, list) else [former, value]
+        value, name = _as_record(child), etree.QName(child).localname
+        if name in record:
+            former = record[name]
+            record[name] = [*former, value] if isinstance(former, list) else [former, value]
         else:
-            record[child.tag] = value
+            record[name] = value
     return record

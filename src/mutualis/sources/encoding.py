@@ -7,11 +7,21 @@ from pathlib import Path
 CHUNK = 1 << 20
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 NAN = re.compile(rb"(:\s*|\[\s*|,\s*)(?:NaN|-?Infinity)(?=\s*(?:[,\]}]|$))")
+# A byte that is not UTF-8 comes out of the decoder as a lone surrogate.
+ESCAPED, BEYOND_ASCII = re.compile("[\udc80-\udcff]"), re.compile(r"[^\x00-\x7f]")
+LETTERS_PER_BROKEN = 4
 REPLACEMENT = "\ufffd".encode()
 
 
 def detect(path: Path) -> str:
-    """Tell a text file's encoding: its mark, else UTF-8 if every byte agrees, else UTF-16 by its zeros, else CP1252."""
+    """Tell a text file's encoding: its mark, else UTF-16 by its zeros, else UTF-8 or CP1252 by its accents.
+
+    A UTF-8 file with some broken letters (texts cut at a fixed length) stays UTF-8: those letters are lost, and
+    counted, rather than every accent of the file misread.
+
+    Returns:
+        ``utf-8`` when the file can be read as it stands, else the codec to transcode it from.
+    """
     with path.open("rb") as file:
         head = file.read(4096)
     for mark, name in BOMS:
@@ -19,7 +29,10 @@ def detect(path: Path) -> str:
             return name
     if head.count(0) > len(head) // 4:
         return "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
-    return "utf-8" if _is_utf8(path) else "cp1252"
+    accents, broken = _count_utf8_letters(path)
+    if not broken:
+        return "utf-8"
+    return "utf-8-sig" if accents > LETTERS_PER_BROKEN * broken else "cp1252"
 
 
 def to_utf8(path: Path, workdir: Path) -> tuple[Path, int]:
@@ -62,16 +75,19 @@ def without_nan(path: Path, workdir: Path) -> Path:
     return copy
 
 
-def _is_utf8(path: Path) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        with path.open("rb") as file:
-            while data := file.read(CHUNK):
-                decoder.decode(data)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+def _count_utf8_letters(path: Path) -> tuple[int, int]:
+    """Count the letters beyond ASCII that are sound UTF-8, and the bytes that are not."""
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="surrogateescape")
+    accents = broken = 0
+    with path.open("rb") as file:
+        while data := file.read(CHUNK):
+            text = decoder.decode(data)
+            if not text.isascii():
+                escaped = len(ESCAPED.findall(text))
+                broken += escaped
+                accents += len(BEYOND_ASCII.findall(text)) - escaped
+    broken += len(decoder.decode(b"", final=True))
+    return accents, broken
 
 
 def _count_replacements(path: Path) -> int:

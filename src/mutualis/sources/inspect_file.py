@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -11,15 +12,17 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from mutualis.errors import SourceError
 from mutualis.sources import document, encoding, header
-from mutualis.sources.source_file import SourceFile
+from mutualis.sources.source_file import Discovery, Skipped, SourceFile
 
 SAMPLE_ROWS = 20
 HEAD_BYTES = 1 << 16
 # Words that only a delivery of contracts carries.
-DECP_WORDS = re.compile(r'"(marches|marche|acheteur|titulaires|codeCPV|contrat-concession)"\s*:|<(marches|marche)\b')
+DECP_WORDS = re.compile(
+    r'"(marches|marche|acheteur|titulaires|codeCPV|contrat-concession)"\s*:|<([\w.-]+:)?(marches|marche)\b'
+)
 
 
-def inspect(path: Path, name: str, digest: str, workdir: Path) -> SourceFile:
+def inspect(path: Path, name: str, digest: str, workdir: Path) -> Discovery:
     """Describe a file so that it can be read.
 
     Args:
@@ -29,7 +32,7 @@ def inspect(path: Path, name: str, digest: str, workdir: Path) -> SourceFile:
         workdir: where a UTF-8 copy may go.
 
     Returns:
-        Its description.
+        Its description; one for each sheet of a workbook whose sheets have the same columns (one a year, say).
 
     Raises:
         SourceError: it is empty, of no known form, or holds no table.
@@ -39,7 +42,7 @@ def inspect(path: Path, name: str, digest: str, workdir: Path) -> SourceFile:
     if not head.strip():
         raise SourceError(f"{name} : fichier vide.")
     if head.startswith(b"PAR1"):
-        return _parquet(path, name, digest)
+        return Discovery((_parquet(path, name, digest),))
     if zipfile.is_zipfile(path) or head.startswith(b"\xd0\xcf\x11\xe0"):
         return _workbook(path, name, digest)
     if head.startswith((b"\x1f\x8b", b"7z\xbc\xaf", b"%PDF", b"\x89PNG")):
@@ -50,18 +53,21 @@ def inspect(path: Path, name: str, digest: str, workdir: Path) -> SourceFile:
     with utf8.open(encoding="utf-8-sig", errors="replace") as text:
         start = text.read(HEAD_BYTES)
     if start.lstrip()[:1] in "{[":
-        return _document(encoding.without_nan(utf8, workdir), name, digest, "json", start, lost)
+        return Discovery((_document(encoding.without_nan(utf8, workdir), name, digest, "json", start, lost),))
     if start.lstrip().startswith("<"):
-        return _document(utf8, name, digest, "xml", start, lost)
-    return _csv(utf8, name, digest, start, lost)
+        return Discovery((_document(utf8, name, digest, "xml", start, lost),))
+    return Discovery((_csv(utf8, name, digest, start, lost),))
 
 
 def _document(path: Path, name: str, digest: str, form: str, start: str, lost: int) -> SourceFile:
-    if not DECP_WORDS.search(start) or not document.holds_records(path, form):
+    if re.match(r"\s*<(!doctype\s+)?html", start, re.IGNORECASE):
+        raise SourceError(f"{name} : c'est une page web, pas un fichier de données. Vérifiez l'adresse ou le fichier.")
+    if not DECP_WORDS.search(start):
         raise SourceError(
             f"{name} : ce {form.upper()} ne contient pas de marchés (ni « marches », ni « acheteur »). Vérifiez le fichier."
         )
-    return SourceFile(path, name, form, f"decp_{form}", digest, replacement_characters=lost)
+    places = document.find_records(path, form, name)
+    return SourceFile(path, name, form, f"decp_{form}", digest, replacement_characters=lost, record_paths=places)
 
 
 def _parquet(path: Path, name: str, digest: str) -> SourceFile:
@@ -74,18 +80,35 @@ def _parquet(path: Path, name: str, digest: str) -> SourceFile:
     return _table(path, name, digest, "parquet", headers, header.as_text_rows(rows))
 
 
-def _workbook(path: Path, name: str, digest: str) -> SourceFile:
+def _workbook(path: Path, name: str, digest: str) -> Discovery:
     try:
         workbook = CalamineWorkbook.from_path(str(path))
         sheets = [(sheet, _first_rows(workbook.get_sheet_by_name(sheet))) for sheet in workbook.sheet_names]
     except CalamineError as error:
         raise SourceError(f"{name} : classeur illisible ou protégé ({error}).") from None
-    sheets = [(sheet, rows) for sheet, rows in sheets if len(rows) > 1]
-    if not sheets:
+    tables = [_sheet(path, name, digest, sheet, rows) for sheet, rows in sheets if len(rows) > 1]
+    tables = [table for table in tables if table.sample]
+    if not tables:
         raise SourceError(f"{name} : ce classeur n'a pas de feuille remplie.")
-    # the sheet that looks most like a table of purchases
-    found = [(sheet, rows, header.find([row for _, row in rows])) for sheet, rows in sheets]
-    sheet, rows, line = max(found, key=lambda item: header.score(item[1][item[2]][1]))
+    # the sheet that looks most like a table of purchases, and those built like it
+    best = max(tables, key=lambda table: header.score(table.headers))
+    alike = [table for table in tables if table.headers == best.headers]
+    if len(alike) > 1:
+        alike = [replace(table, name=f"{name}/{table.sheet}") for table in alike]
+    return Discovery(
+        tuple(alike),
+        tuple(
+            Skipped(f"{name}/{table.sheet}", f"feuille dont les colonnes ne sont pas celles de « {best.sheet} »")
+            for table in tables
+            if table.headers != best.headers
+        ),
+    )
+
+
+def _sheet(
+    path: Path, name: str, digest: str, sheet: str, rows: list[tuple[int, tuple[str | None, ...]]]
+) -> SourceFile:
+    line = header.find([row for _, row in rows])
     number, names = rows[line]
     return _table(
         path, name, digest, "sheet", header.unique(names), [row for _, row in rows[line + 1 :]],

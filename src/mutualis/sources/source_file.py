@@ -20,6 +20,7 @@ class SourceFile:
         header_line: records before the first row, header included (CSV), or its row in the sheet.
         sheet: name of the sheet read (spreadsheets only).
         replacement_characters: U+FFFD found: letters lost before the file came here.
+        record_paths: where the contracts stand in a JSON.
     """
 
     path: Path
@@ -33,3 +34,25 @@ class SourceFile:
     header_line: int = 1
     sheet: str = ""
     replacement_characters: int = 0
+    record_paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A file of a folder or a zip, or a sheet of a workbook, that is not spend data, and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """The files to read, in reading order, and those left aside."""
+
+    files: tuple[SourceFile, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def replacement_characters(self) -> int:
+        """U+FFFD found in all the files."""
+        return sum(file.replacement_characters for file in self.files)
