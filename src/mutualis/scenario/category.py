@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from mutualis.errors import ScenarioError
+from mutualis.scenario.arrays import Floats, Ints, dot, floats, sum_by
 from mutualis.scenario.costs import cost_schedule, framework_costs
-from mutualis.scenario.discount import Floats, Ints, discount_slope, effective_ceiling, floats, sum_by
+from mutualis.scenario.discount import discount_slope, effective_ceiling
 from mutualis.scenario.pools import Pools, Stakes, gather, rates
 from mutualis.scenario.thresholds import first_crossing, payback_quarter
 from mutualis.scenario.timing import Entry, Kernels, switch_quarters, time_kernels
@@ -139,7 +140,7 @@ def _evaluate(c: Category) -> CategoryOutcome:
         stakes, pools, discount_slope(c.delta, c.lam)[None], effective_ceiling(c.lam, c.beta, c.hhi_supply)[None]
     )
     is_open = float(pools.is_open[0])
-    malus = c.chi * is_open * pools.has_company
+    malus = floats(c.chi * is_open * pools.has_company)
     wanted = share * alpha * y
     avoided = np.where(y > 0, is_open * share * alpha / D, 0.0)
     cost = is_open * framework_costs(
@@ -153,15 +154,15 @@ def _evaluate(c: Category) -> CategoryOutcome:
         - cost
     )
     # 0.0 − x, so that nothing lost reads 0.0 and not −0.0
-    price, residual = float(priced.gross @ stakes.moved_value), 0.0 - c.psi * float(priced.loss @ stakes.moved_value)
-    lost, process = 0.0 - float(malus @ stakes.moved_value), c.c_own * float(avoided @ entry.expected(kernels.H1))
-    spent = 0.0 - float(cost @ kernels.discount)
+    price, residual = dot(priced.gross, stakes.moved_value), 0.0 - c.psi * dot(priced.loss, stakes.moved_value)
+    lost, process = 0.0 - dot(malus, stakes.moved_value), c.c_own * dot(avoided, entry.expected(kernels.H1))
+    spent = 0.0 - dot(cost, kernels.discount)
     return CategoryOutcome(
         **_volumes(names, pools, priced.gross),
-        cruise_price=float(priced.gross @ stakes.moved),
-        cruise_residual=0.0 - c.psi * float(priced.loss @ stakes.moved),
-        cruise_process=c.c_own * float(avoided @ entry.share),
-        cruise_malus=0.0 - float(malus @ stakes.moved),
+        cruise_price=dot(priced.gross, stakes.moved),
+        cruise_residual=0.0 - c.psi * dot(priced.loss, stakes.moved),
+        cruise_process=c.c_own * dot(avoided, entry.share),
+        cruise_malus=0.0 - dot(malus, stakes.moved),
         cash=cash,
         npv_price=price,
         npv_residual=residual,

@@ -10,7 +10,8 @@ from math import factorial
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mutualis.scenario.discount import Floats, Ints, discount_slope, effective_ceiling, floats, gross_saving
+from mutualis.scenario.arrays import Floats, Ints, dot, floats
+from mutualis.scenario.discount import discount_slope, effective_ceiling, gross_saving
 
 MAX_EXACT_MEMBERS = 20
 
@@ -48,7 +49,7 @@ def shapley_exact(v: ArrayLike) -> Floats:
     others = subset_sums(np.ones(max(n - 1, 0))).astype(int)
     weight = np.array([factorial(s) * factorial(n - s - 1) / factorial(n) for s in range(n)])[others]
     halves = [v.reshape(-1, 2, 2**i) for i in range(n)]
-    return np.array([float(weight @ (half[:, 1] - half[:, 0]).ravel()) for half in halves])
+    return np.array([dot(weight, (half[:, 1] - half[:, 0]).ravel()) for half in halves])
 
 
 def coalition_values(A: Floats, u: Floats, group: Ints, n_groups: int, slope: float, ceiling: float) -> Floats:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mutualis.scenario.discount import Floats, floats
+from mutualis.scenario.arrays import Floats, floats
 
 WORKING_DAYS = 205  # agent-days in a full-time year, design model F8
 YEARLY_HOURS = 1607  # legal working year of the civil service, décret 2000-815

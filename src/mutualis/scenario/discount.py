@@ -7,27 +7,12 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from mutualis.errors import ScenarioError
+from mutualis.scenario.arrays import Floats, floats, share_of
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
-
-
-def floats(values: ArrayLike) -> Floats:
-    """Read numbers as an array of float64, None as NaN."""
-    return np.asarray(values, dtype=np.float64)
-
-
-def sum_by(group: Ints, values: ArrayLike, n_groups: int) -> Floats:
-    """Sum values by group 0 … n_groups − 1.
-
-    Example:
-        >>> sum_by(np.array([0, 2, 2]), [1.0, 2.0, 3.0], 3).tolist()
-        [1.0, 0.0, 5.0]
-    """
-    return np.bincount(group, floats(values), n_groups).astype(np.float64, copy=False)
+NOTHING_LEFT = 1e-12  # rounding, in share of a buyer's volume
 
 
 def moved_spend(A: ArrayLike, rho: ArrayLike, kappa: ArrayLike) -> Floats:
@@ -113,9 +98,7 @@ def doublings(V: ArrayLike, A: ArrayLike) -> Floats:
 
     Source: design model F5.
     """
-    V, A = np.broadcast_arrays(floats(V), floats(A))
-    ratio = np.divide(V, A, out=np.ones(V.shape), where=(A > 0) & (V > A))
-    return np.asarray(np.log2(ratio))
+    return np.asarray(np.log2(np.maximum(1.0, share_of(V, A))))
 
 
 def gross_saving(
@@ -171,12 +154,11 @@ def residual_loss(
 
     Source: design model F5b.
     """
-    A, U = np.broadcast_arrays(floats(A), floats(U))
-    left = np.divide(A - U, A, out=np.ones(A.shape), where=A > 0)
-    part = (left > 1e-12) & (left < 1)
-    k = np.log2(left, out=np.zeros(A.shape), where=part)
+    A, U = floats(A), floats(U)
+    left = 1 - share_of(U, A)
+    k = np.log2(np.where(left > NOTHING_LEFT, left, 1.0))
     loss = np.expm1(k * discount_slope(delta, lam))
-    return np.asarray(np.where(part, (A - U) * effective_ceiling(lam, beta, hhi_supply) * loss, 0.0))
+    return np.asarray(np.maximum(A - U, 0.0) * effective_ceiling(lam, beta, hhi_supply) * loss)
 
 
 @dataclass(frozen=True)

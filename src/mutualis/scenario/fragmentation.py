@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mutualis.scenario.discount import Floats, discount_rate, floats, pooled_saving
+from mutualis.scenario.arrays import Floats, floats
+from mutualis.scenario.discount import discount_rate, pooled_saving
 
 
 def _shares(A: ArrayLike) -> Floats:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit, logit
 
-from mutualis.scenario.discount import Floats, floats
+from mutualis.scenario.arrays import Floats, floats, share_of, sum_by
 
 
 def sme_share(V: ArrayLike, sigma0: ArrayLike, v0: ArrayLike, b: ArrayLike) -> Floats:
@@ -66,24 +66,26 @@ def smallest_number_of_lots(V: ArrayLike, v_max: ArrayLike) -> Floats:
     return np.asarray(np.ceil(ratio * (1 - 1e-9)))
 
 
-def hhi_after(V: ArrayLike, total: float, hhi_supply: float) -> float:
+def hhi_after(V: ArrayLike, total: ArrayLike, hhi_supply: ArrayLike, category: ArrayLike = 0) -> Floats:
     """F14: worst-case supplier HHI, one new winner per lot, the spend left outside spread as today.
 
     Args:
         V: volume of each lot (€/yr).
-        total: spend of the whole category (€/yr).
-        hhi_supply: present supplier HHI.
+        total: spend of each category (€/yr).
+        hhi_supply: present supplier HHI of each category.
+        category: category of each lot.
 
     Returns:
-        HHI, in [0, 1].
+        HHI of each category, in [0, 1].
 
     Example:
-        >>> hhi_after([50.0], 100.0, 0.2)
-        0.3
+        >>> hhi_after([25.0, 25.0], [100.0], [0.2]).tolist()
+        [0.175]
 
     Source: design model F14.
     """
-    if total <= 0:
-        return hhi_supply
-    w = floats(V) / total
-    return float(np.sum(w**2) + (1 - np.sum(w)) ** 2 * hhi_supply)
+    total, hhi = np.atleast_1d(floats(total)), np.atleast_1d(floats(hhi_supply))
+    V, category = np.broadcast_arrays(floats(V), np.asarray(category, dtype=np.intp))
+    w = share_of(V, total[category])
+    n = len(total)
+    return np.asarray(sum_by(category, w**2, n) + (1 - sum_by(category, w, n)) ** 2 * hhi)

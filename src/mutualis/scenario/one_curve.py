@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mutualis.scenario.discount import Floats, floats
+from mutualis.scenario.arrays import Floats, floats
 from mutualis.scenario.fragmentation import shannon_entropy
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mutualis.scenario.discount import Floats, Ints, doublings, sum_by
+from mutualis.scenario.arrays import Floats, Ints, share_of, sum_by
+from mutualis.scenario.discount import NOTHING_LEFT, doublings
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,8 @@ def gather(stakes: Stakes) -> Pools:
     members = np.bincount(of_category, minlength=n)
     # membership may be a chance: what a member keeps is seen from inside
     whole = A * stakes.membership
-    left = np.divide(whole - U, whole, out=np.ones(n_pairs), where=whole > 0)
-    k_left = np.log2(left, out=np.zeros(n_pairs), where=left > 1e-12)
+    left = 1 - share_of(U, whole)
+    k_left = np.log2(np.where(left > NOTHING_LEFT, left, 1.0))
     return Pools(
         V=V,
         A=A,
@@ -130,8 +131,7 @@ def rates(stakes: Stakes, pools: Pools, slope: Floats, ceiling: Floats) -> Rates
     """
     top = np.where(pools.is_open, ceiling, 0.0)
     category = stakes.pair_category[stakes.pair]
-    gross = -top[category] * np.expm1(pools.k * slope[category])
+    gross = top[category] * (1 - np.exp(pools.k * slope[category]))
     kept = np.maximum(pools.A * stakes.membership - pools.U, 0.0)
-    loss = kept * top[stakes.pair_category] * np.expm1(pools.k_left * slope[stakes.pair_category])
-    per_euro = np.divide(loss, pools.U, out=np.zeros(len(loss)), where=pools.U > 0)
-    return Rates(gross, per_euro[stakes.pair])
+    loss = kept * top[stakes.pair_category] * (np.exp(pools.k_left * slope[stakes.pair_category]) - 1)
+    return Rates(gross, share_of(loss, pools.U)[stakes.pair])

@@ -8,7 +8,8 @@ from numpy.typing import ArrayLike
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from mutualis.errors import ScenarioError
-from mutualis.scenario.discount import floats, pooled_saving
+from mutualis.scenario.arrays import floats
+from mutualis.scenario.discount import pooled_saving
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mutualis.scenario.discount import floats
+from mutualis.scenario.arrays import floats
 
 GRID = 200
 BISECTIONS = 60

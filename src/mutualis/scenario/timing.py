@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mutualis.scenario.discount import Floats, Ints, floats
+from mutualis.scenario.arrays import Floats, Ints, floats
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,15 @@ def time_kernels(T: int, R: float, r: float) -> Kernels:
     """
     t = np.arange(T)
     discount = (1 + r) ** (-(t + 0.5) / 4)
-    ramp = np.minimum(1.0, (t + 1) / R) if R > 0 else np.ones(T)
+    ramp = _ramp(T, R)
     # H[τ] is the discounted tail correlated with the ramp
     H = np.append(np.convolve(discount[::-1], ramp)[:T][::-1], 0.0) / 4
     H1 = np.append(np.cumsum(discount[::-1])[::-1], 0.0) / 4
     return Kernels(H, H1, discount, ramp)
+
+
+def _ramp(T: int, R: float) -> Floats:
+    return np.minimum(1.0, np.arange(1, T + 1) / R) if R > 0 else np.ones(T)
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,14 @@ class Entry:
         end = len(kernel)
         stop = np.minimum(self.first + self.admitted, end)
         return np.asarray((cumulated[stop] - cumulated[np.minimum(self.first, end)]) / self.window)
+
+    def until_end(self, R: float) -> Floats:
+        """Expected value, ramped and undiscounted, of 1 €/yr from the switch quarter to the framework's end (€)."""
+        longest = int(np.ceil(self.span.max()))
+        within = np.concatenate([[0.0], np.cumsum(_ramp(longest, R)) / 4])
+        cumulated = np.concatenate([[0.0], np.cumsum(within)])
+        left = np.maximum(np.rint(self.last - self.first).astype(np.intp) + 1, 0)
+        return np.asarray((cumulated[left] - cumulated[np.maximum(left - self.admitted, 0)]) / self.window)
 
     def by_quarter(self, flow: Floats, T: int) -> Floats:
         """Sum a yearly flow per line (before the chance to move) by switch quarter 0…T−1."""

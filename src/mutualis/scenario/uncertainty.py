@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtr, ndtri
 from scipy.stats import qmc
 
-from mutualis.scenario.discount import Floats, floats
+from mutualis.scenario.arrays import Floats, floats
 
 DRAWS = 1024
 SEED = 20_261_123
