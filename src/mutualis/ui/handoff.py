@@ -1,0 +1,25 @@
+"""From any screen to the Simulateur: « Simuler ce périmètre »."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+SIMULATOR = "../../../pages/simulator.py"
+LABEL = "Simuler ce périmètre"
+
+
+def simulate_button(key: str, label: str = LABEL, **chosen: Sequence[str]) -> None:
+    """Draw a button that opens the Simulateur on the perimeter shown, with some filters set first.
+
+    Args:
+        key: the button's key.
+        label: its text.
+        **chosen: codes by key of the filter bar (``segment=("ENT-NET",)``); the other filters stay as they are.
+    """
+    if st.button(label, key=key, on_click=_choose, args=(chosen,), type="primary"):
+        st.switch_page(SIMULATOR)
+
+
+def _choose(chosen: dict[str, Sequence[str]]) -> None:
+    for name, codes in chosen.items():
+        st.session_state[name] = list(codes)
