@@ -13,6 +13,7 @@ from mutualis.lever import Family, Lever, Value
 
 Preset = Literal["prudent", "central", "ambitieux"]
 PRESETS: tuple[Preset, Preset, Preset] = ("prudent", "central", "ambitieux")
+REFERENCE: Preset = "central"
 
 JUDGED = "Jugement d'expert, à recaler sur les données de la DAE"
 _GOODS = Family(0.5, (0.01, 0.025, 0.05), (0.06, 0.15, 0.25))
