@@ -16,6 +16,7 @@ page = st.navigation(
     [
         st.Page(PAGES / "overview.py", title="Vue d'ensemble", url_path="vue-ensemble", default=True),
         st.Page(PAGES / "territories.py", title="Territoires", url_path="territoires"),
+        st.Page(PAGES / "simulator.py", title="Simulateur", url_path="simulateur"),
         st.Page(PAGES / "data.py", title="Données", url_path="donnees"),
     ],
     position="top",
