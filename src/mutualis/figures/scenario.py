@@ -85,7 +85,9 @@ def workload_chart(load: Workload, first: tuple[int, int]) -> Chart:
             over = count > load.procedures_capacity or load.days[t] > load.days_capacity
             tip = f"{quarter_label(first, t)} : {formats.count(count)} procédures, {formats.count(load.days[t])} jours d'acheteur"
             boxes.append(Box(t, 0.0, count, "loss" if over else "gain", formats.count(count), tip))
-    capacity = f"capacité : {formats.count(load.procedures_capacity)} procédures, {formats.count(load.days_capacity)} jours"
+    capacity = (
+        f"capacité : {formats.count(load.procedures_capacity)} procédures, {formats.count(load.days_capacity)} jours"
+    )
     return Chart(
         "Charge de la PFRA : procédures lancées par trimestre",
         f"Procédures par trimestre, {capacity} ; {len(load.is_over)} trimestres au-dessus.",
@@ -102,10 +104,16 @@ def sme_chart(firms: SmallFirms, codes: Sequence[str], names: Mapping[str, str])
     boxes, marks = [], []
     for i, k in enumerate(at):
         before, after, broken = float(firms.share_before[k]), float(firms.lot_share[k]), bool(firms.is_broken[k])
-        needed = f" ; {formats.plural(int(firms.lots_needed[k]), 'lot suffirait', 'lots suffiraient')}" if broken else ""
+        needed = (
+            f" ; {formats.plural(int(firms.lots_needed[k]), 'lot suffirait', 'lots suffiraient')}" if broken else ""
+        )
         tip = f"{names.get(codes[k], codes[k])} : {formats.percent(before)} aujourd'hui, {formats.percent(after)} dans le lot le plus gros{needed}"
         boxes.append(Box(i, before, after, "loss" if broken else "pale", tip=tip))
-        marks += [Mark(i, before, "cost", tip), Mark(i, after, "loss" if broken else "gain", tip), Mark(i, float(firms.floor[k]), "limit", tip)]
+        marks += [
+            Mark(i, before, "cost", tip),
+            Mark(i, after, "loss" if broken else "gain", tip),
+            Mark(i, float(firms.floor[k]), "limit", tip),
+        ]
     return Chart(
         "Part des PME par segment : aujourd'hui, dans le lot le plus gros, plancher",
         f"{int(firms.is_broken.sum())} segments sous le plancher.",

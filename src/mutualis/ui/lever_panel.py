@@ -62,7 +62,15 @@ def _widget(lever: Lever) -> None:
     start = {} if lever.key in st.session_state else {"value": default}
     if lever.kind == "choice":
         names = dict(lever.choices)
-        st.selectbox(lever.label, list(names), index=list(names).index(default), format_func=names.__getitem__, key=lever.key, help=text, **bound)  # type: ignore[call-overload]
+        st.selectbox(
+            lever.label,
+            list(names),
+            index=list(names).index(default),
+            format_func=names.__getitem__,
+            key=lever.key,
+            help=text,
+            **bound,
+        )  # type: ignore[call-overload]
     elif lever.kind == "bool":
         st.toggle(lever.label, key=lever.key, help=text, **start, **bound)  # type: ignore[call-overload]
     else:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mutualis import formats, simulation
+from mutualis import simulation
 from mutualis.config import PILOT_REGIONS
 from mutualis.errors import ScenarioError
 from mutualis.queries import Filters
