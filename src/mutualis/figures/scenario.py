@@ -6,9 +6,12 @@ import numpy as np
 
 from mutualis import formats
 from mutualis.figures.chart import Box, Chart, Limit, Line, Mark, Tone
-from mutualis.scenario.results import Breakdown, Cash, SmallFirms, Step, Workload
+from mutualis.levers import BY_KEY
+from mutualis.scenario.intervals import Intervals
+from mutualis.scenario.results import Breakdown, Cash, Result, SmallFirms, Step, Workload
+from mutualis.scenario.sensitivity import Flexibility, Swing
 
-WINNERS, LOSERS, SEGMENTS_AT_RISK = 6, 4, 10
+WINNERS, LOSERS, SEGMENTS_AT_RISK, TORNADO = 6, 4, 10, 9
 BAR_TONES: Mapping[str, Tone] = {"Temps de procédure": "process", "Coûts": "cost"}
 
 
@@ -119,4 +122,59 @@ def sme_chart(firms: SmallFirms, codes: Sequence[str], names: Mapping[str, str])
         f"{int(firms.is_broken.sum())} segments sous le plancher.",
         [names.get(codes[k], codes[k]) for k in at], lambda share: formats.percent(share, 0), is_rows=True, boxes=boxes, marks=marks,
         legend=[("cost", "Aujourd'hui"), ("gain", "Lot le plus gros"), ("loss", "Sous le plancher"), ("limit", "Plancher")],
+    )  # fmt: skip
+
+
+def interval_chart(found: Intervals, result: Result) -> Chart:
+    """Draw P10-P90 of each line, its P50 and the point estimate."""
+    lines = [
+        ("Économie achat, 12 mois", found.purchase, result.purchase.twelve_months),
+        ("Effet budgétaire, par an", found.budget, result.budget.yearly),
+        ("Temps de procédure, par an", found.process, result.process.eur),
+        ("Résultat budgétaire, actualisé", found.npv_budget, result.budget.npv),
+        ("Résultat économique, actualisé", found.npv, result.npv),
+    ]
+    boxes, marks = [], []
+    for i, (name, span, point) in enumerate(lines):
+        tip = f"{name} : {formats.span(span.p10, span.p90)}, médiane {formats.euros(span.p50)}, estimation centrale {formats.euros(point)}"
+        boxes.append(Box(i, span.p10, span.p90, "pale", tip=tip))
+        marks += [Mark(i, span.p50, "gain", tip), Mark(i, point, "loss", tip)]
+    return Chart(
+        "Fourchettes : 8 chances sur 10 d'être dans la barre", "Fourchettes de chaque ligne : "
+        + ", ".join(f"{name.lower()} {formats.span(span.p10, span.p90)}" for name, span, _ in lines) + ".",
+        [name for name, _, _ in lines], formats.euros, is_rows=True, boxes=boxes, marks=marks,
+        legend=[("pale", "P10 à P90"), ("gain", "Médiane (P50)"), ("loss", "Estimation centrale")],
+    )  # fmt: skip
+
+
+def tornado_chart(swings: Sequence[Swing], now: float) -> Chart:
+    """Draw what each lever alone does to the economic result."""
+    boxes = []
+    for i, swing in enumerate(swings[:TORNADO]):
+        for value, side in ((swing.prudent, "prudent"), (swing.ambitious, "ambitieux")):
+            tip = f"{BY_KEY[swing.key].label}, valeur {side}e : {formats.euros(value)}".replace(
+                "ambitieuxe", "ambitieuse"
+            )
+            boxes.append(Box(i, now, value, "loss" if value < now else "gain", tip=tip))
+    return Chart(
+        "Ce dont le résultat économique dépend, un levier à la fois",
+        "Leviers par influence : " + ", ".join(BY_KEY[swing.key].label for swing in swings[:TORNADO]) + ".",
+        [BY_KEY[swing.key].label for swing in swings[:TORNADO]], formats.euros, is_rows=True, boxes=boxes,
+        limits=[Limit(now, formats.euros(now))], legend=[("loss", "Moins bon que le scénario"), ("gain", "Meilleur")],
+    )  # fmt: skip
+
+
+def frontier_chart(points: Sequence[Flexibility], now: float) -> Chart:
+    """Draw the price of flexibility: gain against freedom kept, for the same entities."""
+    names = [f"{formats.percent(point.freedom, 0)} libre" for point in points]
+    boxes = [
+        Box(i, 0.0, point.purchase, "total" if point.obligation == now else "pale", formats.euros(point.purchase),
+            f"Obligation {formats.percent(point.obligation, 0)} : économie achat {formats.euros(point.purchase)} par an, "
+            f"résultat économique {formats.euros(point.npv)}, {names[i]}")
+        for i, point in enumerate(points)
+    ]  # fmt: skip
+    return Chart(
+        "Le prix de la souplesse : économie achat par an, du plus souple au plus rigide",
+        "Pour les mêmes entités : " + ", ".join(f"{name} {formats.euros(point.purchase)}" for name, point in zip(names, points, strict=True)) + ".",
+        names, formats.euros, boxes=boxes, legend=[("total", "Ce scénario"), ("pale", "Autres obligations")],
     )  # fmt: skip

@@ -10,7 +10,7 @@ from mutualis.scenario.discount import discount_slope
 from mutualis.scenario.engine import Simulation
 from mutualis.scenario.priced_draws import Priced, Stock, price, stock
 
-GRID = 200
+GRID = 100
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _npv(simulation: Simulation, bins: Stock, delta: Floats, weight: Floats, sca
     ceiling = np.repeat((lam * weight)[segment][:, None], delta.shape[1], axis=1)
     found: Priced = price(bins, discount_slope(delta, lam[:, None])[segment], ceiling, scale)
     net = found.gross_value - pooling.levers.residual_loss * found.loss_value
-    return net.reshape(-1, pooling.n_regions, delta.shape[1]).sum(axis=1)
+    return floats(net.reshape(-1, pooling.n_regions, delta.shape[1]).sum(axis=1))
 
 
 def _malus_base(simulation: Simulation) -> Floats:

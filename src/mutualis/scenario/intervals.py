@@ -58,7 +58,11 @@ def intervals(simulation: Simulation) -> Intervals:
     """
     draws = draw_results(simulation)
     return Intervals(
-        *(interval(getattr(draws, name)) for name in ("purchase", "budget", "process", "npv_budget", "npv")),
+        purchase=interval(draws.purchase),
+        budget=interval(draws.budget),
+        process=interval(draws.process),
+        npv_budget=interval(draws.npv_budget),
+        npv=interval(draws.npv),
         chance_of_gain=float(np.mean(draws.npv >= 0)),
     )
 

@@ -1,6 +1,6 @@
 """The levers as widgets: each in the URL, drawn from ``levers.py``; presets, undo, reset."""
 
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
@@ -16,11 +16,14 @@ MOST_UNDO = 50
 
 def panel() -> Levers:
     """Draw the levers, the main ones open, the others by theme; give their values."""
-    for group, keys in GROUPS.items():
-        with st.container(gap="small") if group == MAIN else st.expander(group):
-            for key in keys:
-                _widget(BY_KEY[key])
-    chosen = levers.build({lever.key: _value(lever, st.session_state[lever.key]) for lever in LEVERS}, REFERENCE)
+    for key in GROUPS[MAIN]:
+        _widget(BY_KEY[key])
+    # one theme at a time: a widget costs a millisecond or two at each move, hidden or not
+    theme = st.selectbox("Autres leviers", [group for group in GROUPS if group != MAIN], index=None, placeholder="Choisir un thème",
+                         key="theme", persist_state="session")  # fmt: skip
+    for key in GROUPS.get(str(theme), ()):
+        _widget(BY_KEY[key])
+    chosen = levers.build({lever.key: _read(lever) for lever in LEVERS}, REFERENCE)
     _remember(chosen)
     return chosen
 
@@ -56,27 +59,20 @@ def _remember(chosen: Levers) -> None:
 
 def _widget(lever: Lever) -> None:
     text = f"{lever.help} Source\u202f: {lever.source}."
-    bound: dict[str, Literal["query-params", "session"]] = {"bind": "query-params", "persist_state": "session"}
     default: Any = _shown(lever, getattr(levers.preset(REFERENCE), lever.name))
     # a value already set by a preset or a link goes before the default
-    start = {} if lever.key in st.session_state else {"value": default}
+    start: dict[str, Any] = {} if lever.key in st.session_state else {"value": default}
     if lever.kind == "choice":
         names = dict(lever.choices)
-        st.selectbox(
-            lever.label,
-            list(names),
-            index=list(names).index(default),
-            format_func=names.__getitem__,
-            key=lever.key,
-            help=text,
-            **bound,
-        )  # type: ignore[call-overload]
+        st.selectbox(lever.label, list(names), index=list(names).index(default), format_func=names.__getitem__, key=lever.key,
+                     help=text, bind="query-params", persist_state="session")  # fmt: skip
     elif lever.kind == "bool":
-        st.toggle(lever.label, key=lever.key, help=text, **start, **bound)  # type: ignore[call-overload]
+        st.toggle(lever.label, key=lever.key, help=text, bind="query-params", persist_state="session", **start)
     else:
-        low, high, step = (_shown(lever, bound_) for bound_ in lever.bounds)
+        low, high, step = (_shown(lever, end) for end in lever.bounds)
         unit = f" ({lever.unit})" if lever.unit else ""
-        st.slider(lever.label + unit, low, high, step=step, key=lever.key, help=text, **start, **bound)  # type: ignore[call-overload]
+        st.slider(lever.label + unit, low, high, step=step, key=lever.key, help=text, bind="query-params",
+                  persist_state="session", **start)  # fmt: skip
 
 
 def _shown(lever: Lever, value: Value) -> Value:
@@ -86,6 +82,13 @@ def _shown(lever: Lever, value: Value) -> Value:
     size = 100 if lever.kind == "percent" else 1
     is_whole = all(round(bound * size, 9) == int(round(bound * size, 9)) for bound in lever.bounds)
     return round(value * size) if is_whole else round(float(value * size), 6)
+
+
+def _read(lever: Lever) -> Value:
+    """Give a lever's value: of its widget, of the address it came by, else its reference."""
+    if lever.key in st.session_state:
+        return _value(lever, st.session_state[lever.key])
+    return getattr(levers.preset(REFERENCE), lever.name)
 
 
 def _value(lever: Lever, shown: Value) -> Value:

@@ -62,7 +62,7 @@ function columns(svg, data, width) {
 }
 
 function rows(svg, data, width) {
-  const narrow = width < 420, left = narrow ? 8 : Math.min(210, width * 0.38), right = 14, top = 6, step = narrow ? 42 : 34;
+  const narrow = width < 420, left = narrow ? 8 : Math.min(210, width * 0.38), right = data.boxes.some((box) => box.text) ? 66 : 16, top = 6, step = narrow ? 42 : 34;
   const height = top + step * data.categories.length + 24;
   const [low, high] = [data.ticks[0][0], data.ticks.at(-1)[0]];
   const x = (v) => left + (width - left - right) * ((v - low) / (high - low));
