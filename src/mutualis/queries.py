@@ -136,8 +136,9 @@ def spend_rows(
     search: str | None = None,
     limit: int = PAGE_SIZE,
     offset: int = 0,
+    sort: str = "amount_desc",
 ) -> pd.DataFrame:
-    """Show the rows behind a figure, the largest amounts first.
+    """Show the rows behind a figure.
 
     Args:
         cursor: as in ``run``.
@@ -145,8 +146,11 @@ def spend_rows(
         search: a part of an object, a buyer's or a supplier's name, a contract's number; natural persons are not searched.
         limit: rows at most.
         offset: rows to skip.
+        sort: an order that ``spend_rows.sql`` knows.
     """
-    return run(cursor, "spend_rows", search=search or None, limit=limit, offset=offset, **filters.parameters())
+    return run(
+        cursor, "spend_rows", search=search or None, limit=limit, offset=offset, sort=sort, **filters.parameters()
+    )
 
 
 def options(cursor: duckdb.DuckDBPyConnection, limit: int = 500) -> dict[str, pd.DataFrame]:

@@ -52,6 +52,12 @@ def ask(dataset: Dataset, name: str, filters: Filters | None = None, **parameter
     return _result(settings().home, dataset.version, name, filters, tuple(sorted(parameters.items())))
 
 
+def fetch(dataset: Dataset, name: str, filters: Filters, **parameters: object) -> pd.DataFrame:
+    """Run a query once, its result not kept: for exports, large and asked once."""
+    cursor = _connection(settings().home, dataset.version).cursor()
+    return queries.run(cursor, name, **filters.parameters(), **parameters)
+
+
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _connection(home: Path, version: str) -> duckdb.DuckDBPyConnection:
     return warehouse.open_version(home, version)
