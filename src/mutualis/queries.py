@@ -116,7 +116,7 @@ def spend_by_supplier(cursor: duckdb.DuckDBPyConnection, filters: Filters, limit
 
 
 def spend_by_month(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> pd.DataFrame:
-    """Split a perimeter by month of notification or payment (null: no date)."""
+    """Split a perimeter by month of notification or payment (null: no date): month, spend_eur, n_rows."""
     return run(cursor, "spend_by_month", **filters.parameters())
 
 

@@ -10,7 +10,7 @@ from mutualis.config import settings
 from tests.pages import test_pages
 
 run = test_pages.run
-ROWS_VIEWS = {"territories": {"dessous": "Lignes"}}
+ROWS_VIEWS = {"territories": {"dessous": "Lignes"}, "families": {"vue_familles": "Lignes"}}
 
 
 def independent(home: Path, query: str) -> object:

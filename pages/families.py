@@ -1,0 +1,24 @@
+"""Familles d'achats: what is bought, who buys the same thing, what pooling it may bring."""
+
+import streamlit as st
+
+from mutualis.ui import blocks, families, rows
+
+context = blocks.frame("Familles d'achats")
+view = families.view_choice()
+if view == "lignes":
+    rows.rows_view(context)
+    st.stop()
+
+tree = context.ask("spend_by_cpv")
+if not tree["spend_eur"].gt(0).any():
+    blocks.empty_state("Aucune dépense comptée dans ce périmètre : élargissez la période ou retirez un filtre.")
+    st.stop()
+
+families.key_figures(context, tree)
+if view == "repartition":
+    families.spread(context, tree)
+elif view == "abc":
+    families.pareto(context, tree)
+elif view == "tendance":
+    families.trend(context)

@@ -1,0 +1,54 @@
+"""The Familles screen: each view, its figures against the dataset itself, and what a click does."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mutualis import formats
+from mutualis.ui.families import VIEWS
+from tests.pages import test_pages
+from tests.pages.test_rows import independent
+
+run = test_pages.run
+COUNTED = "from spend where grain = 'contract' and is_counted"
+
+
+def figure(app: AppTest, label: str) -> str:
+    """Give the value of a key figure."""
+    body = next(str(block.proto.body) for block in app.get("html") if f"<span>{label}</span>" in str(block.proto.body))
+    return body.split("<strong>")[1].split("</strong>")[0]
+
+
+@pytest.mark.parametrize("view", VIEWS.values())
+@pytest.mark.parametrize("grain", ["Marchés", "Dépenses payées"])
+def test_each_view(run, demo_home: Path, view: str, grain: str):
+    app = run("families", demo_home, vue_familles=view, grain=grain)
+    assert not app.exception
+
+
+def test_key_figures_are_those_of_the_dataset(run, demo_home: Path):
+    app = run("families", demo_home)
+    assert figure(app, "Dépenses") == formats.euros(
+        float(str(independent(demo_home, f"select sum(amount_eur) {COUNTED}")))
+    )
+    assert figure(app, "Segments achetés") == str(independent(demo_home, f"select count(distinct segment) {COUNTED}"))
+
+
+def test_abc_counts_the_head_as_the_dataset_does(run, demo_home: Path):
+    query = f"""
+        with s as (select segment, sum(amount_eur) as eur {COUNTED} and segment is not null group by 1 having eur > 0),
+        c as (select eur, sum(eur) over (order by eur desc, segment) as upto, (select sum(eur) from s) as whole from s)
+        select count(*) from c where upto - eur < 0.9 * whole"""
+    app = run("families", demo_home, vue_familles="ABC", seuil_abc="90")
+    assert any(text.value.startswith(f"**{independent(demo_home, query)} segments font 90") for text in app.markdown)
+
+
+def test_the_breadcrumb_goes_back_up(run, demo_home: Path):
+    app = run("families", demo_home)
+    app.session_state["famille"] = ["ENT"]
+    app.run()
+    assert set(app.dataframe[0].value["Famille"]) == {"Nettoyage, gardiennage et maintenance"}
+    app.button(key="fil_familles").click().run()
+    assert app.session_state["famille"] == []
+    assert app.dataframe[0].value["Famille"].nunique() > 5

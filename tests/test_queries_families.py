@@ -1,0 +1,90 @@
+"""What is bought: queries on the ten rows, ABC, treemap and quarters by hand."""
+
+import pandas as pd
+import pytest
+
+from mutualis import labels, queries
+from mutualis.figures.pareto import abc, pareto_chart
+from mutualis.figures.treemap import treemap
+from mutualis.figures.trend import monthly_bars, quarterly
+from mutualis.queries import Filters
+from tests.conftest import Build
+from tests.test_queries import ROWS
+
+ALL = Filters().parameters()
+
+
+@pytest.fixture
+def cursor(build: Build):
+    return build(*ROWS).cursor()
+
+
+def test_the_tree_adds_up_and_keeps_the_unclassified(cursor):
+    tree = queries.run(cursor, "spend_by_cpv", **ALL)
+    assert tree["spend_eur"].tolist() == [4000000, 321980, 7]
+    assert tree["cpv_code"].tolist()[:2] == ["90911200", "30197630"]
+    assert tree["segment"].isna().tolist() == [False, False, True]
+    assert tree["n_rows"].tolist() == [1, 5, 1]
+
+
+def test_months_hold_only_what_is_counted(cursor):
+    months = queries.run(cursor, "spend_by_month", **ALL)
+    assert months["spend_eur"].tolist() == [300000, 4021987]
+    assert months["n_rows"].tolist() == [1, 6]
+
+
+def test_quarters_sum_months_and_forget_the_undated():
+    months = pd.DataFrame(
+        {"month": pd.to_datetime(["2025-01-01", "2025-03-01", "2025-04-01", None]), "spend_eur": [1.0, 2.0, 4.0, 8.0]}
+    )
+    found = quarterly(months)
+    assert found["spend_eur"].tolist() == [3.0, 4.0]
+    assert found["month"].dt.month.tolist() == [1, 4]
+
+
+@pytest.mark.parametrize(("months_each", "hatched"), [(1, 3), (3, 1)])
+def test_the_last_periods_are_hatched(months_each: int, hatched: int):
+    # on 30 June, April to June are not all published; nor are the quarters that hold them
+    months = pd.date_range("2026-01-01", "2026-06-01", freq="MS" if months_each == 1 else "QS")
+    figure = monthly_bars(pd.DataFrame({"month": months, "spend_eur": 1e6}), pd.Timestamp("2026-06-30"), months_each)
+    assert sum(shape == "/" for shape in figure.data[0].marker.pattern.shape) == hatched
+
+
+def test_abc_takes_the_smallest_head_that_reaches_the_threshold():
+    codes, spend = pd.Series(list("abcde")), pd.Series([10.0, 60.0, 20.0, 10.0, -5.0])
+    found = abc(codes, spend, 0.8)
+    assert found.table["code"].tolist() == ["b", "c", "a", "d"]
+    assert (found.n_head, found.head_eur, found.tail_eur) == (2, 80.0, 20.0)
+    assert abc(codes, spend, 0.81).n_head == 3
+    assert abc(codes, spend, 1.0).n_head == 4
+    assert abc(codes.head(0), spend.head(0), 0.8).n_head == 0
+
+
+def test_the_pareto_chart_draws_head_and_tail_apart():
+    found = abc(pd.Series(["a", "b"]), pd.Series([3e6, 1e6]), 0.7)
+    bars = pareto_chart(found, pd.Series(["Papier", "Toner"]), 0.7)["series"][0]["data"]
+    assert [bar["value"] for bar in bars] == [3.0, 1.0]
+    assert bars[0]["itemStyle"] != bars[1]["itemStyle"]
+    assert "Papier" in bars[0]["name"] and "75,0" in bars[0]["name"]
+
+
+def test_the_treemap_s_codes_follow_echarts_indices():
+    tree = pd.DataFrame(
+        {
+            "family": ["F", "F", "G", None, "G"],
+            "segment": ["F-1", "F-2", "G-1", None, "G-2"],
+            "spend_eur": [1.0, 2.0, 9.0, 4.0, -1.0],
+        }
+    )
+    drawn = treemap(tree, "family", "segment", {"F": "Fournitures"}, labels.UNCLASSIFIED)
+    # root, then each parent before its children, the largest first; what is not positive has no area
+    assert drawn.codes == (None, "G", "G-1", None, None, "F", "F-2", "F-1")
+    nodes = drawn.option["series"][0]["data"]
+    assert [node["value"] for node in nodes] == [9.0, 4.0, 3.0]
+    assert nodes[1]["name"].startswith(labels.UNCLASSIFIED) and nodes[2]["name"].startswith("Fournitures")
+    assert treemap(tree, None, "segment", {}, "?").codes == (None, "G-1", None, "F-2", "F-1")
+
+
+def test_a_cpv_code_takes_the_nearest_name():
+    assert labels.cpv_name("03110000") == "03110000 · " + labels.cpv_name("03119999").partition(" · ")[2]
+    assert labels.cpv_name("99999999") == "99999999"
