@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mutualis.ui import blocks, families, rows
+from mutualis.ui import blocks, families, overlap, rows
 
 context = blocks.frame("Familles d'achats")
 view = families.view_choice()
@@ -22,3 +22,5 @@ elif view == "abc":
     families.pareto(context, tree)
 elif view == "tendance":
     families.trend(context)
+elif view == "matrice":
+    overlap.matrix(context)

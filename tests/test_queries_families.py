@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from mutualis import labels, queries
+from mutualis.figures.matrix import MEASURES, ordered, overlap_matrix, pairs_in_common
 from mutualis.figures.pareto import abc, pareto_chart
 from mutualis.figures.treemap import treemap
 from mutualis.figures.trend import monthly_bars, quarterly
@@ -88,3 +89,52 @@ def test_the_treemap_s_codes_follow_echarts_indices():
 def test_a_cpv_code_takes_the_nearest_name():
     assert labels.cpv_name("03110000") == "03110000 · " + labels.cpv_name("03119999").partition(" · ")[2]
     assert labels.cpv_name("99999999") == "99999999"
+
+
+def test_the_matrix_keeps_the_largest_and_compares_prices(build: Build):
+    # paper at 4 and 6 €: 5 € on average of as many reams
+    con = build(
+        {"contract_id": "1", "amount": "400", "quantity": "100", "unit": "ramette", "item": "Papier"},
+        {"contract_id": "2", "amount": "600", "quantity": "100", "unit": "ramette", "item": "Papier", "buyer_id": "21210231900018", "buyer_name": "Dijon"},
+        {"contract_id": "3", "amount": "50", "cpv_code": "90911200"},
+    )  # fmt: skip
+    asked = {"n_buyers": 5, "n_segments": 1} | ALL
+    cells = queries.run(con.cursor(), "matrix_cells", **asked).set_index("buyer_name")
+    assert set(cells["segment"]) == {"FOU-BUR"}
+    assert cells["price_index"].to_dict() == pytest.approx({"Commune de Marseille": 80, "Dijon": 120})
+    assert cells["spend_eur"].to_dict() == {"Commune de Marseille": 400, "Dijon": 600}
+    assert queries.run(con.cursor(), "matrix_cells", **(asked | {"n_buyers": 1}))["buyer_name"].tolist() == ["Dijon"]
+
+
+def test_the_matrix_without_quantities_has_no_price(cursor):
+    cells = queries.run(cursor, "matrix_cells", n_buyers=40, n_segments=25, **ALL)
+    assert cells["spend_eur"].sum() == 4321980 and cells["price_index"].isna().all()
+
+
+CELLS = pd.DataFrame({
+    "buyer_key": ["a", "b", "c", "d", "a", "b"], "buyer_name": ["A", "B", "C", "D", "A", "B"], "segment": ["s", "t", "s", "t", "u", "u"],
+    "spend_eur": [100.0, 100.0, 90.0, 120.0, 1.0, 1.0], "n_rows": [1, 2, 3, 4, 1, 1], "price_index": [None] * 6,
+})  # fmt: skip
+
+
+def test_what_is_alike_is_side_by_side():
+    order = list(ordered(CELLS).index)
+    assert abs(order.index("a") - order.index("c")) == 1 and abs(order.index("b") - order.index("d")) == 1
+
+
+def test_each_cell_of_the_matrix_knows_its_buyer_and_segment():
+    drawn = overlap_matrix(CELLS, MEASURES["lignes"], {"s": "Papier"})
+    data = drawn.option["series"][0]["data"]
+    rows, columns = drawn.option["yAxis"]["data"], drawn.option["xAxis"]["data"]
+    for (buyer, segment), point in zip(drawn.cells, data, strict=True):
+        assert rows[point["value"][1]] == buyer.upper()
+        assert columns[point["value"][0]] == {"s": "Papier"}.get(segment, segment)
+    assert data[0]["name"] == "A\u202f: Papier, 1 ligne"
+    assert overlap_matrix(CELLS, MEASURES["prix"], {}).cells == ()
+
+
+def test_pairs_share_the_smaller_of_their_spends():
+    pairs = pairs_in_common(CELLS)
+    assert pairs.iloc[0].tolist() == ["B", "D", 1, 100.0]
+    assert pairs.iloc[1].tolist() == ["A", "C", 1, 90.0]
+    assert pairs.iloc[2].tolist() == ["A", "B", 1, 1.0] and len(pairs) == 3

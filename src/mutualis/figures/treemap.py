@@ -7,7 +7,10 @@ from typing import Any
 import pandas as pd
 
 from mutualis import formats
-from mutualis.figures import template
+
+# The palette, darkened until white text reads on it.
+FILLS = ("#000091", "#4c4ce0", "#00707a", "#8a3f86", "#963200", "#5f5f5f")
+LINE = "rgba(255,255,255,.55)"
 
 
 @dataclass(frozen=True)
@@ -48,27 +51,28 @@ def treemap(spend: pd.DataFrame, parent: str | None, leaf: str, names: Mapping[s
         totals = sums.groupby(parent, dropna=False)["spend_eur"].sum().sort_values(ascending=False)
         for number, (code, eur) in enumerate(totals.items()):
             inside = sums[sums[parent] == code if isinstance(code, str) else sums[parent].isna()]
-            colour = template.CATEGORICAL[number % len(template.CATEGORICAL)]
-            top = node(code, eur) | {"itemStyle": {"color": colour}}
-            nodes.append(
-                top | {"children": [node(*pair) for pair in zip(inside[leaf], inside["spend_eur"], strict=True)]}
-            )
+            colour = FILLS[number % len(FILLS)]
+            # a parent's border is the ground of its label
+            top = node(code, eur) | {"itemStyle": {"color": colour, "borderColor": colour}}
+            style = {"itemStyle": {"color": colour, "borderColor": LINE}}
+            leaves = [node(*pair) | style for pair in zip(inside[leaf], inside["spend_eur"], strict=True)]
+            nodes.append(top | {"children": leaves})
     else:
         nodes = [node(*pair) for pair in zip(sums[leaf], sums["spend_eur"], strict=True)]
     return Treemap(_option(nodes, bool(parent)), tuple(codes))
 
 
 def _option(nodes: list[dict[str, Any]], is_nested: bool) -> dict[str, Any]:
-    border = {"borderColor": "rgba(255,255,255,.85)", "borderWidth": 1, "gapWidth": 1}
+    outer, inner = {"borderWidth": 2, "gapWidth": 1}, {"borderWidth": 0, "gapWidth": 1}
     return {
         "animation": False,
-        "color": list(template.CATEGORICAL),
-        "tooltip": {"formatter": "{b}"},
+        "color": [FILLS[0]],
+        "tooltip": {"formatter": "{b}", "confine": True},
         "series": [{
             "type": "treemap", "data": nodes, "selectedMode": "single", "nodeClick": False, "roam": False, "breadcrumb": {"show": False},
             "left": 0, "right": 0, "top": 0, "bottom": 0, "visibleMin": 60,
             "label": {"overflow": "break", "fontSize": 13, "color": "#fff", "lineHeight": 15, "padding": 4},
             "upperLabel": {"show": is_nested, "height": 24, "color": "#fff", "fontWeight": 700, "overflow": "truncate"},
-            "levels": [{"itemStyle": border}, {"itemStyle": border | {"borderWidth": 0}, "colorSaturation": [0.45, 0.6] if is_nested else None}, {"itemStyle": border}],
+            "levels": [{"itemStyle": {"borderWidth": 0, "gapWidth": 3}}, {"itemStyle": outer}, {"itemStyle": inner}],
         }],
     }  # fmt: skip
