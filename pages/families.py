@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from mutualis.ui import blocks, families, overlap, rows
+from mutualis.ui import blocks, families, handoff, overlap, potential, rows
 
 context = blocks.frame("Familles d'achats")
 view = families.view_choice()
+if len(context.filters.segments) == 1:
+    handoff.simulate_button("simuler_filtre", "Simuler ce segment")
 if view == "lignes":
     rows.rows_view(context)
     st.stop()
@@ -24,3 +26,7 @@ elif view == "tendance":
     families.trend(context)
 elif view == "matrice":
     overlap.matrix(context)
+elif view == "potentiel":
+    potential.quadrants(context)
+elif view == "degre":
+    potential.levels(context)

@@ -9,7 +9,7 @@ from mutualis.figures.pareto import abc, pareto_chart
 from mutualis.figures.treemap import treemap
 from mutualis.figures.trend import monthly_bars, quarterly
 from mutualis.queries import Filters
-from tests.conftest import Build
+from tests.conftest import Build, only
 from tests.test_queries import ROWS
 
 ALL = Filters().parameters()
@@ -138,3 +138,48 @@ def test_pairs_share_the_smaller_of_their_spends():
     assert pairs.iloc[0].tolist() == ["B", "D", 1, 100.0]
     assert pairs.iloc[1].tolist() == ["A", "C", 1, 90.0]
     assert pairs.iloc[2].tolist() == ["A", "B", 1, 1.0] and len(pairs) == 3
+
+
+def test_what_buyers_spend_in_a_segment_is_yearly_and_less_what_is_pooled(cursor):
+    cursor.execute("create table dataset as select date '2026-06-30' as as_of")
+    found = queries.run(cursor, "segment_buyers", **ALL).set_index("buyer_key")
+    # from the first notification, 1 June 2024, to the data's day, 30 June 2026
+    years = 760 / 365.25
+    assert found.loc["211300553", "spend_eur"] == pytest.approx(321980 / years)
+    assert found.loc["211300553", "own_eur"] == pytest.approx((321980 - 900) / years)
+    assert found["region_code"].tolist() == ["27", "93"] and found["segment"].tolist() == ["ENT-NET", "FOU-BUR"]
+    assert found["n_rows"].sum() == 6
+
+
+def test_a_segment_s_suppliers_and_levels(cursor):
+    row = queries.run(cursor, "segment_supply", **ALL).set_index("segment").loc["FOU-BUR"]
+    shares = [301900 / 321980, 20000 / 321980, 80 / 321980]
+    assert row["supplier_hhi"] == pytest.approx(sum(share**2 for share in shares))
+    assert (row["n_suppliers"], row["n_rows"], row["top10_share"]) == (3, 5, 1)
+    assert row["top1_share"] == pytest.approx(shares[0])
+    assert row["local_share"] == pytest.approx(21980 / 321980)
+    assert row["sme_share"] == pytest.approx(301900 / 321900)
+    assert (row["level_0"], row["level_4"], row["level_2"], row["level_unknown"]) == (321080, 900, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("vehicle", "level"),
+    [
+        ("UGAP", 4),
+        ("Marché interministériel DAE", 4),
+        ("Marché inter-régional", 3),
+        ("PFRA PACA", 2),
+        ("Groupement", 1),
+        (None, 0),
+    ],
+)
+def test_each_vehicle_has_its_level(build: Build, vehicle: str | None, level: int):
+    assert only(build({"vehicle": vehicle}), "select pooling_level from spend") == {"pooling_level": level}
+
+
+def test_a_groupement_is_read_in_the_object_and_an_unnamed_vehicle_has_no_level(build: Build):
+    con = build(
+        {"contract_id": "1", "object": "Groupement de commandes : papier"}, {"contract_id": "2", "vehicle": "oui"}
+    )
+    levels = con.execute("select pooling_level, is_pooled_already from spend order by contract_uid").fetchall()
+    assert levels == [(1, False), (None, True)]

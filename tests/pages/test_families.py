@@ -52,3 +52,23 @@ def test_the_breadcrumb_goes_back_up(run, demo_home: Path):
     app.button(key="fil_familles").click().run()
     assert app.session_state["famille"] == []
     assert app.dataframe[0].value["Famille"].nunique() > 5
+
+
+def test_the_levels_are_those_of_the_dataset(run, demo_home: Path):
+    query = """
+        with s as (
+            select segment, sum(amount_eur) filter (where supplier_siren = '776056467') / sum(amount_eur) as ugap
+            from spend where grain = 'contract' and is_counted and segment is not null group by 1)
+        select count(*) from s where ugap >= 0.5"""
+    app = run("families", demo_home, vue_familles="Degré de mutualisation")
+    table = app.dataframe[0].value
+    assert (table["Recommandé"] == "4 National").sum() == independent(demo_home, query)
+    assert table["Pourquoi"].str.endswith(".").all()
+
+
+def test_only_the_view_shown_computes(run, demo_home: Path):
+    asked = []
+    for view in ("Répartition", "Potentiel"):
+        app = run("families", demo_home, vue_familles=view)
+        asked.append(len(app.get("echarts_chart")))
+    assert asked == [1, 1]

@@ -11,7 +11,7 @@ from mutualis import formats
 from mutualis.figures.seriation import seriation
 
 SHADES = ("#e3e3fd", "#8585f6", "#000091")
-ROW_PIXELS, HEAD_PIXELS = 21, 190
+ROW_PIXELS, HEAD_PIXELS = 21, 150
 NAME_LETTERS, HEADER_LETTERS = 34, 24
 
 

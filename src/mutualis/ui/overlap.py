@@ -28,8 +28,10 @@ def matrix(context: Context) -> None:
         "ressemble se touche\u202f: un bloc foncé est un achat en commun possible. Un clic filtre l'entité et le segment."
         + ("" if has_prices else " Pas d'indice de prix\u202f: ces données n'ont pas de quantités.")
     )
-    st.echarts_chart(drawn.option, key=key, height=drawn.height, renderer="svg", on_select=lambda: _choose(key, drawn.cells),
-                     alt="Dépenses par entité et segment\u202f; les tableaux ci-dessous donnent les mêmes chiffres")  # fmt: skip
+    # too wide for a telephone: it scrolls there
+    with st.container(key="defile_matrice"):
+        st.echarts_chart(drawn.option, key=key, height=drawn.height, renderer="svg", on_select=lambda: _choose(key, drawn.cells),
+                         alt="Dépenses par entité et segment\u202f; les tableaux ci-dessous donnent les mêmes chiffres")  # fmt: skip
     st.subheader("Les entités qui achètent le plus en commun")
     blocks.table(_pairs_table(cells), "achats_en_commun", context, height=320)
     st.subheader("La matrice en tableau")

@@ -60,6 +60,15 @@ select
     p.procedure, p.nature, p.is_framework, p.offers_received, p.lot,
     coalesce(p.supplier_siren = '776056467' or regexp_matches(plain(p.vehicle), '\b(UGAP|DAE|PFRA|RESAH|UNIHA|CENTRALE|INTERMINISTERIEL|OUI)\b'), false)
         as is_pooled_already,
+    -- degré de mutualisation: 4 national, 3 interrégional, 2 PFRA, 1 groupement, 0 none; null: pooled, by whom is not said
+    case
+        when p.supplier_siren = '776056467' or regexp_matches(plain(p.vehicle), '\b(UGAP|DAE|RESAH|UNIHA|INTERMINISTERIEL|NATIONAL)\b') then 4
+        when regexp_matches(plain(p.vehicle), '\bINTER ?REGIONAL') then 3
+        when regexp_matches(plain(p.vehicle), '\b(PFRA|SGAR)\b') then 2
+        when regexp_matches(plain(p.vehicle), '\bGROUPEMENT\b') or (p.object ilike '%groupement de commande%') then 1
+        when regexp_matches(plain(p.vehicle), '\b(CENTRALE|OUI)\b') then null
+        else 0
+    end::tinyint as pooling_level,
     coalesce(regexp_matches(p.social_text, '(?i)clause|crit|réserv'), false) as social_clause,
     coalesce(regexp_matches(p.green_text, '(?i)clause|crit'), false) as green_clause,
     p.unit, p.quantity, coalesce(p.unit_price_eur, p.amount_eur::double / nullif(p.quantity, 0)) as unit_price_eur, p.item,
