@@ -17,7 +17,8 @@ if not tree["spend_eur"].gt(0).any():
     blocks.empty_state("Aucune dépense comptée dans ce périmètre : élargissez la période ou retirez un filtre.")
     st.stop()
 
-families.key_figures(context, tree)
+if view in families.WITH_FIGURES:
+    families.key_figures(context, tree)
 if view == "repartition":
     families.spread(context, tree)
 elif view == "abc":

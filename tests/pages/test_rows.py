@@ -10,7 +10,11 @@ from mutualis.config import settings
 from tests.pages import test_pages
 
 run = test_pages.run
-ROWS_VIEWS = {"territories": {"dessous": "Lignes"}, "families": {"vue_familles": "Lignes"}}
+ROWS_VIEWS = {
+    "territories": {"dessous": "Lignes"},
+    "families": {"vue_familles": "Lignes"},
+    "suppliers": {"vue_fournisseurs": "Lignes"},
+}
 
 
 def independent(home: Path, query: str) -> object:

@@ -8,7 +8,7 @@ import pandas as pd
 from mutualis import formats
 from mutualis.figures import template
 
-BUBBLE_PIXELS, LEAST_PIXELS, NAMED = 52.0, 5.0, 12
+BUBBLE_PIXELS, LEAST_PIXELS, NAMED = 52.0, 5.0, 6
 
 
 def quadrant(facts: pd.DataFrame, names: pd.Series) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def quadrant(facts: pd.DataFrame, names: pd.Series) -> dict[str, Any]:
         "animation": False,
         "grid": {"left": 30, "right": 130, "top": 16, "bottom": 34, "containLabel": True},
         "tooltip": {"formatter": "{b}", "confine": True},
-        "xAxis": axis | {"name": "Entités égales (N₁)", "nameGap": 28, "min": 1},
+        "xAxis": axis | {"name": "Entités égales (N₁)", "nameGap": 28, "min": 1, "logBase": 2},
         "yAxis": axis | {"name": "Dépense (M€ par an)", "nameGap": 44},
         "series": [{
             "type": "scatter", "data": points, "selectedMode": "single", "color": template.CATEGORICAL[1], "labelLayout": {"hideOverlap": True},

@@ -21,6 +21,8 @@ VIEWS = {
     "prix": "Prix unitaires",
     "lignes": "Lignes",
 }
+# the other views have their own
+WITH_FIGURES = ("repartition", "abc", "tendance")
 TREEMAP_PIXELS, PARETO_PIXELS = 460, 340
 USUAL_SHARE = 0.8
 STEPS = {"mois": "Par mois", "trimestre": "Par trimestre"}

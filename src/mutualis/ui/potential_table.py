@@ -65,8 +65,8 @@ def level_table(facts: pd.DataFrame, segments: Mapping[str, str]) -> pd.DataFram
     return pd.DataFrame({
         "Segment": facts["segment"].map(segments), "Dépense (k€/an)": (facts["spend"] / 1e3).round(1),
         "Déjà mutualisé (%)": (100 * shares[:, 1:].sum(axis=1)).round(1), "Observé": [LEVEL_NAMES[observed_level(row)] for row in shares.tolist()],
-        "Recommandé": [LEVEL_NAMES[found.level] for found in advice], "Pourquoi": [found.reason for found in advice],
-        "Entités": facts["n_buyers"], "Fournisseurs": facts["n_suppliers"], "Acheté dans la région (%)": (100 * facts["local_share"]).round(1),
+        "Recommandé": [LEVEL_NAMES[found.level] for found in advice], "Entités": facts["n_buyers"], "Fournisseurs": facts["n_suppliers"],
+        "Acheté dans la région (%)": (100 * facts["local_share"]).round(1), "Pourquoi": [found.reason for found in advice],
     })  # fmt: skip
 
 
