@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mutualis.ui import blocks, families, handoff, overlap, potential, rows
+from mutualis.ui import blocks, families, handoff, overlap, potential, prices, rows
 
 context = blocks.frame("Familles d'achats")
 view = families.view_choice()
@@ -31,3 +31,5 @@ elif view == "potentiel":
     potential.quadrants(context)
 elif view == "degre":
     potential.levels(context)
+elif view == "prix":
+    prices.comparison(context)

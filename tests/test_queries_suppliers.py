@@ -75,7 +75,7 @@ def test_rings_and_mean_distance():
     assert mean_distance(places.tail(2)) is None
     bars = split(places, "ring", dict(zip(RINGS, RINGS, strict=True)))
     assert [bar["values"] for bar in bars] == [[3.0], [1.0], [1.0], [10.0]]
-    assert "66,7" in bars[-1]["texts"][0]
+    assert "66,7" in bars[-1]["texts"][0] and "10" in bars[-1]["label"]
 
 
 def test_one_supplier_s_unit_prices_are_compared_by_item_and_the_rest_by_month(build: Build):

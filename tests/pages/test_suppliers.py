@@ -7,17 +7,17 @@ import pytest
 from mutualis import formats, labels
 from mutualis.ui.suppliers import VIEWS
 from tests.pages import test_pages
-from tests.pages.test_families import COUNTED, figure
+from tests.pages.test_families import COUNTED, figure, on_payments
 from tests.pages.test_rows import independent
 
 run = test_pages.run
 
 
 @pytest.mark.parametrize("view", VIEWS.values())
-@pytest.mark.parametrize("grain", ["Marchés", "Dépenses payées"])
-def test_each_view(run, demo_home: Path, view: str, grain: str):
-    app = run("suppliers", demo_home, vue_fournisseurs=view, grain=grain)
+def test_each_view(run, demo_home: Path, view: str):
+    app = run("suppliers", demo_home, vue_fournisseurs=view)
     assert not app.exception
+    assert not on_payments(app).exception
 
 
 @pytest.mark.parametrize("view", VIEWS.values())
@@ -52,10 +52,10 @@ def test_persons_are_masked_in_the_list_and_absent_from_the_sheet(run, demo_home
     person = independent(
         demo_home, "select any_value(supplier_name) from spend where is_sole_trader and grain = 'payment'"
     )
-    app = run("suppliers", demo_home, grain="Dépenses payées")
+    app = on_payments(run("suppliers", demo_home))
     names = set(app.dataframe[0].value["Fournisseur"])
     assert person not in names
-    app = run("suppliers", demo_home, grain="Dépenses payées", vue_fournisseurs="Fiche d'un fournisseur")
+    app = on_payments(run("suppliers", demo_home, vue_fournisseurs="Fiche d'un fournisseur"))
     options = app.selectbox(key="fiche_fournisseur").options
     assert options and not any(labels.PERSON in name or str(person) in name for name in options)
 

@@ -28,8 +28,8 @@ def split(places: pd.DataFrame, column: str, names: Mapping[str, str]) -> list[d
     """Arrange spend by a column as bars, in the order of the names, with shares."""
     sums, total = places.groupby(column)["spend_eur"].sum(), places["spend_eur"].sum()
     return [
-        {"code": code, "label": name, "values": [float(sums[code])], "selected": False,
-         "texts": [f"{formats.euros(sums[code])} · {formats.percent(sums[code] / total if total else None)}"]}
+        {"code": code, "label": f"{name} ({formats.euros(sums[code])})", "values": [float(sums[code])], "selected": False,
+         "texts": [formats.percent(sums[code] / total if total else None)]}
         for code, name in names.items() if code in sums.index
     ]  # fmt: skip
 

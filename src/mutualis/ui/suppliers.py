@@ -30,7 +30,7 @@ VIEWS = {
     "lignes": "Lignes",
 }
 LISTED, LINKED, BARS, CONTRACTS = 500, 18, 25, 1000
-FLOW_PIXELS = 560
+FLOW_PIXELS = 640
 
 
 def view_choice() -> str:
@@ -100,8 +100,8 @@ def concentration(context: Context) -> None:
         "Plus l'offre est concentrée, moins un volume groupé obtient de remise."
     )
     bars("hhi_segments", [
-        {"code": row["segment"], "label": context.choices.segments[row["segment"]], "values": [row["supplier_hhi"]], "selected": row["segment"] in context.filters.segments,
-         "texts": [f"{formats.decimal(row['supplier_hhi'], 3)} · {formats.plural(int(row['n_suppliers']), 'fournisseur', 'fournisseurs')}"]}
+        {"code": row["segment"], "label": f"{context.choices.segments[row['segment']]} ({formats.plural(int(row['n_suppliers']), 'fournisseur', 'fournisseurs')})", "values": [row["supplier_hhi"]], "selected": row["segment"] in context.filters.segments,
+         "texts": [formats.decimal(row["supplier_hhi"], 3)]}
         for row in ordered.head(BARS).to_dict("records")
     ], on_click=lambda code: filters.toggle("segment", code))  # fmt: skip
     blocks.table(concentration_table(ordered, context.choices.segments), "concentration_segments", context, height=380)
@@ -151,21 +151,24 @@ def sheet(context: Context) -> None:
     key = st.selectbox("Fournisseur", list(names), format_func=names.__getitem__, key="fiche_fournisseur", width=480,
                        help=f"Les {LISTED} plus partagés du périmètre\u202f; les personnes physiques ne sont pas montrées")  # fmt: skip
     contracts = with_gaps(context.ask("supplier_contracts", supplier=key, limit=CONTRACTS))
-    st.markdown(_terms(contracts))
+    st.markdown(_terms(contracts, listed.set_index("supplier_key").loc[key]))
     blocks.table(contracts_table(contracts, context.choices.segments), "fiche_fournisseur", context, height=420)
     st.caption(
         "Prix\u202f: prix unitaire là où une quantité est connue, sinon montant par mois, qui dit aussi la taille du besoin. Écart\u202f: à la médiane de "
         "ce que plusieurs entités paient à ce fournisseur pour le même article, ou dans le même segment."
-        + (f" Les {formats.count(CONTRACTS)} plus grands montants." if len(contracts) == CONTRACTS else "")
+        + (
+            f" Table et écarts\u202f: {formats.count(CONTRACTS)} lignes au plus, celles qui ont un prix d'abord, puis les plus grandes."
+            if len(contracts) == CONTRACTS
+            else ""
+        )
     )
 
 
-def _terms(contracts: pd.DataFrame) -> str:
+def _terms(contracts: pd.DataFrame, supplier: pd.Series) -> str:
     ends, months, gaps = contracts["ends_on"].dropna(), contracts["duration_months"].dropna(), contracts["gap"].dropna()
-    first = contracts.iloc[0]
     said = [
-        f"**{SIZES[first['supplier_size']]}**, {geography.names('department').get(first['supplier_department_code'], labels.UNPLACED)}",
-        f"**{formats.euros(contracts['amount_eur'].sum())}** auprès de {formats.plural(contracts['buyer_key'].nunique(), 'entité', 'entités')}",
+        f"**{SIZES[supplier['supplier_size']]}**, {geography.names('department').get(supplier['supplier_department_code'], labels.UNPLACED)}",
+        f"**{formats.euros(supplier['spend_eur'])}** auprès de {formats.plural(supplier['n_buyers'], 'entité', 'entités')}",
     ]
     if len(ends):
         said.append(f"échéances du {formats.day(ends.min())} au {formats.day(ends.max())}")

@@ -1,0 +1,36 @@
+"""One item's unit price against the quantity each entity buys."""
+
+from typing import Any
+
+import pandas as pd
+
+from mutualis import formats
+from mutualis.figures import template
+
+
+def price_chart(rows: pd.DataFrame, unit: str) -> dict[str, Any]:
+    """Draw each entity's mean price against its quantity (logarithm), the target across.
+
+    Args:
+        rows: columns buyer_name, price_eur, quantity, gap, target_eur, of one item.
+        unit: what it is counted in.
+
+    Returns:
+        An ECharts option; prices in € per unit.
+    """
+    target = float(rows["target_eur"].iloc[0])
+    points = [
+        {"name": f"{name}\u202f: {formats.decimal(price, 2)}{formats.NARROW}€ par {unit}, {formats.count(quantity)} achetés, {formats.percent(gap, 0)} de la cible",
+         "value": [round(float(quantity), 2), round(float(price), 4)], "itemStyle": {"color": template.CATEGORICAL[0 if price <= target else 4], "opacity": 0.7}}
+        for name, price, quantity, gap in zip(rows["buyer_name"], rows["price_eur"], rows["quantity"], rows["gap"], strict=True)
+    ]  # fmt: skip
+    mark = {"silent": True, "symbol": "none", "data": [{"yAxis": round(target, 4)}], "lineStyle": {"color": template.CATEGORICAL[2], "width": 2},
+            "label": {"formatter": f"cible {formats.decimal(target, 2)}{formats.NARROW}€", "position": "insideEndTop"}}  # fmt: skip
+    return {
+        "animation": False,
+        "grid": {"left": 24, "right": 16, "top": 16, "bottom": 34, "containLabel": True},
+        "tooltip": {"formatter": "{b}", "confine": True},
+        "xAxis": {"type": "log", "name": f"Quantité achetée ({unit})", "nameLocation": "middle", "nameGap": 28, "splitLine": {"show": False}},
+        "yAxis": {"type": "value", "name": f"€ par {unit}", "nameLocation": "middle", "nameGap": 44, "scale": True},
+        "series": [{"type": "scatter", "data": points, "symbolSize": 11, "markLine": mark}],
+    }  # fmt: skip
