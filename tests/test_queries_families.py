@@ -62,9 +62,9 @@ def test_abc_takes_the_smallest_head_that_reaches_the_threshold():
 
 
 def test_the_pareto_chart_draws_head_and_tail_apart():
-    found = abc(pd.Series(["a", "b"]), pd.Series([3e6, 1e6]), 0.7)
+    found = abc(pd.Series(["a", "b"]), pd.Series([30e6, 10e6]), 0.7)
     bars = pareto_chart(found, pd.Series(["Papier", "Toner"]), 0.7)["series"][0]["data"]
-    assert [bar["value"] for bar in bars] == [3.0, 1.0]
+    assert [bar["value"] for bar in bars] == [30.0, 10.0]
     assert bars[0]["itemStyle"] != bars[1]["itemStyle"]
     assert "Papier" in bars[0]["name"] and "75,0" in bars[0]["name"]
 

@@ -59,16 +59,17 @@ def pareto_chart(found: Abc, names: pd.Series, threshold: float) -> dict[str, An
         threshold: the share drawn.
 
     Returns:
-        An ECharts option; amounts in M€, shares in %.
+        An ECharts option; amounts in a round unit, shares in %.
     """
     table = found.table
+    size, unit = template.money_axis(float(table["spend_eur"].max()) if len(table) else 0.0)
     head, tail = template.CATEGORICAL[0], template.CATEGORICAL[5]
     hints = [
         f"{name}\u202f: {formats.euros(eur)}, {formats.percent(share)} des dépenses, {formats.percent(cumulated)} cumulés"
         for name, eur, share, cumulated in zip(names, table["spend_eur"], table["share"], table["cumulated"], strict=True)
     ]  # fmt: skip
     bars = [
-        {"name": hint, "value": round(eur / 1e6, 4), "itemStyle": {"color": head if is_head else tail}}
+        {"name": hint, "value": round(eur / size, 4), "itemStyle": {"color": head if is_head else tail}}
         for hint, eur, is_head in zip(hints, table["spend_eur"], table["is_head"], strict=True)
     ]
     line = [
@@ -82,7 +83,7 @@ def pareto_chart(found: Abc, names: pd.Series, threshold: float) -> dict[str, An
         "tooltip": {"formatter": "{b}", "confine": True},
         "xAxis": {"type": "category", "data": [str(name) for name in names], "axisLabel": {"show": False}, "axisTick": {"show": False}},
         "yAxis": [
-            {"type": "value", "name": "M€", "splitLine": {"lineStyle": {"opacity": 0.4}}},
+            {"type": "value", "name": unit, "axisLabel": template.PLAIN_TICKS, "splitLine": {"lineStyle": {"opacity": 0.4}}},
             {"type": "value", "name": "cumulé, %", "min": 0, "max": 100, "splitLine": {"show": False}},
         ],
         "series": [

@@ -16,21 +16,21 @@ def price_chart(rows: pd.DataFrame, unit: str) -> dict[str, Any]:
         unit: what it is counted in.
 
     Returns:
-        An ECharts option; prices in € per unit.
+        An ECharts option; prices as an index, 100 at the target: ticks stay whole whatever the item.
     """
     target = float(rows["target_eur"].iloc[0])
     points = [
         {"name": f"{name}\u202f: {formats.decimal(price, 2)}{formats.NARROW}€ par {unit}, {formats.count(quantity)} achetés, {formats.percent(gap, 0)} de la cible",
-         "value": [round(float(quantity), 2), round(float(price), 4)], "itemStyle": {"color": template.CATEGORICAL[0 if price <= target else 4], "opacity": 0.7}}
+         "value": [round(float(quantity), 2), round(100 * float(price) / target, 1)], "itemStyle": {"color": template.CATEGORICAL[0 if price <= target else 4], "opacity": 0.7}}
         for name, price, quantity, gap in zip(rows["buyer_name"], rows["price_eur"], rows["quantity"], rows["gap"], strict=True)
     ]  # fmt: skip
-    mark = {"silent": True, "symbol": "none", "data": [{"yAxis": round(target, 4)}], "lineStyle": {"color": template.CATEGORICAL[2], "width": 2},
+    mark = {"silent": True, "symbol": "none", "data": [{"yAxis": 100}], "lineStyle": {"color": template.CATEGORICAL[2], "width": 2},
             "label": {"formatter": f"cible {formats.decimal(target, 2)}{formats.NARROW}€", "position": "insideEndTop"}}  # fmt: skip
     return {
         "animation": False,
-        "grid": {"left": 24, "right": 16, "top": 16, "bottom": 34, "containLabel": True},
+        "grid": {"left": 36, "right": 16, "top": 16, "bottom": 34, "containLabel": True},
         "tooltip": {"formatter": "{b}", "confine": True},
-        "xAxis": {"type": "log", "name": f"Quantité achetée ({unit})", "nameLocation": "middle", "nameGap": 28, "splitLine": {"show": False}},
-        "yAxis": {"type": "value", "name": f"€ par {unit}", "nameLocation": "middle", "nameGap": 44, "scale": True},
+        "xAxis": {"type": "log", "name": f"Quantité achetée ({unit})", "nameLocation": "middle", "nameGap": 28, "axisLabel": template.PLAIN_TICKS, "splitLine": {"show": False}},
+        "yAxis": {"type": "value", "name": "Prix (100\u202f: prix cible)", "axisLabel": template.PLAIN_TICKS, "nameLocation": "middle", "nameGap": 44, "scale": True},
         "series": [{"type": "scatter", "data": points, "symbolSize": 11, "markLine": mark}],
     }  # fmt: skip

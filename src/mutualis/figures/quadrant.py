@@ -31,17 +31,17 @@ def quadrant(facts: pd.DataFrame, names: pd.Series) -> dict[str, Any]:
             f"(comme {formats.decimal(n1)} égales), gain {formats.euros(gain)} par an"
         )
         points.append({
-            "name": hint, "value": [round(max(float(n1), 1.0), 2), round(spend / 1e6, 4)], "symbolSize": round(LEAST_PIXELS + BUBBLE_PIXELS * sqrt(share), 1),
-            "label": {"show": at in named, "formatter": str(name), "position": "right", "fontSize": 11},
+            "name": hint, "value": [round(max(float(n1), 1.0), 2), round(spend / 1e3, 2)], "symbolSize": round(LEAST_PIXELS + BUBBLE_PIXELS * sqrt(share), 1),
+            "label": {"show": at in named, "formatter": str(name), "position": "right", "fontSize": 11, "color": "#161616", "backgroundColor": "rgba(255,255,255,.75)"},
         })  # fmt: skip
-    medians = [{"xAxis": round(max(float(facts["N1"].median()), 1.0), 2)}, {"yAxis": round(float(facts["spend"].median()) / 1e6, 4)}] if points else []  # fmt: skip
-    axis = {"type": "log", "splitLine": {"show": False}, "nameLocation": "middle"}
+    medians = [{"xAxis": round(max(float(facts["N1"].median()), 1.0), 2)}, {"yAxis": round(float(facts["spend"].median()) / 1e3, 2)}] if points else []  # fmt: skip
+    axis = {"type": "log", "axisLabel": template.PLAIN_TICKS, "splitLine": {"show": False}, "nameLocation": "middle"}
     return {
         "animation": False,
-        "grid": {"left": 30, "right": 130, "top": 16, "bottom": 34, "containLabel": True},
+        "grid": {"left": 44, "right": 130, "top": 16, "bottom": 34, "containLabel": True},
         "tooltip": {"formatter": "{b}", "confine": True},
         "xAxis": axis | {"name": "Entités égales (N₁)", "nameGap": 28, "min": 1, "logBase": 2},
-        "yAxis": axis | {"name": "Dépense (M€ par an)", "nameGap": 44},
+        "yAxis": axis | {"name": "Dépense (k€ par an)", "nameGap": 56},
         "series": [{
             "type": "scatter", "data": points, "selectedMode": "single", "color": template.CATEGORICAL[1], "labelLayout": {"hideOverlap": True},
             "itemStyle": {"opacity": 0.7, "borderColor": template.CATEGORICAL[0], "borderWidth": 1},

@@ -86,8 +86,8 @@ def with_gaps(contracts: pd.DataFrame) -> pd.DataFrame:
 def contracts_table(contracts: pd.DataFrame, segments: Mapping[str, str]) -> pd.DataFrame:
     """Give one supplier's contracts with French headers and units; columns of ``with_gaps``."""
     return pd.DataFrame({
-        "Entité": contracts["buyer_name"], "Département": contracts["buyer_department_code"], "Objet": contracts["object"],
-        "Segment": contracts["segment"].map(segments), "Montant (€ HT)": contracts["amount_eur"].round(2), "Prix (€ HT)": contracts["price"].round(2),
-        "Base du prix": contracts["basis"], "Écart à la médiane (%)": (100 * contracts["gap"]).round(1), "Notifié ou payé le": contracts["notified_on"],
-        "Échéance": contracts["ends_on"], "Durée (mois)": contracts["duration_months"],
+        "Entité": contracts["buyer_name"], "Objet": contracts["object"], "Prix (€ HT)": contracts["price"].round(2),
+        "Écart à la médiane (%)": (100 * contracts["gap"]).round(1), "Base du prix": contracts["basis"], "Montant (€ HT)": contracts["amount_eur"].round(2),
+        "Notifié ou payé le": contracts["notified_on"], "Échéance": contracts["ends_on"], "Durée (mois)": contracts["duration_months"],
+        "Segment": contracts["segment"].map(segments), "Département": contracts["buyer_department_code"],
     })  # fmt: skip
