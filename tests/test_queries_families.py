@@ -6,6 +6,7 @@ import pytest
 from mutualis import labels, queries
 from mutualis.figures.matrix import MEASURES, ordered, overlap_matrix, pairs_in_common
 from mutualis.figures.pareto import abc, pareto_chart
+from mutualis.figures.quadrant import LEAST_PIXELS, quadrant
 from mutualis.figures.treemap import treemap
 from mutualis.figures.trend import monthly_bars, quarterly
 from mutualis.queries import Filters
@@ -183,3 +184,14 @@ def test_a_groupement_is_read_in_the_object_and_an_unnamed_vehicle_has_no_level(
     )
     levels = con.execute("select pooling_level, is_pooled_already from spend order by contract_uid").fetchall()
     assert levels == [(1, False), (None, True)]
+
+
+def test_the_quadrant_places_segments_on_logarithms_with_french_ticks():
+    facts = pd.DataFrame({"spend": [1e6, 1e4], "gain": [4e3, 1e3], "N1": [8.0, 2.0], "n_buyers": [12, 2]})
+    series = quadrant(facts, pd.Series(["Papier", "Toner"]))["series"][0]
+    assert [point["value"] for point in series["data"]] == [[3, 6], [1, 4]]
+    large, small = (point["symbolSize"] - LEAST_PIXELS for point in series["data"])
+    assert large == pytest.approx(2 * small)
+    texts = [line["label"].get("formatter") for line in series["markLine"]["data"]]
+    assert texts == ["1", "2", "4", "8", "10,0\u202fk€", "100,0\u202fk€", "1,0\u202fM€", None, None]
+    assert "12 entités" in series["data"][0]["name"]

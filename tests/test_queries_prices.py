@@ -84,8 +84,8 @@ def test_tables_and_chart_hold_the_same_prices(prices):
     ) == (2, 4, 5, 6)
     assert item_table(rows)["Prix moyen (€)"].tolist() == [6, 4]
     series = price_chart(rows, "ramette")["series"][0]
-    assert [point["value"] for point in series["data"]] == [[100, 100], [100, 150]]
-    assert series["markLine"]["label"]["formatter"] == "cible 4,00\u202f€"
+    assert [point["value"] for point in series["data"]] == [[2, 100], [2, 150]]
+    assert series["markLine"]["data"][0]["label"]["formatter"] == "cible 4,00\u202f€"
 
 
 def test_without_quantities_nothing_is_compared(build: Build):

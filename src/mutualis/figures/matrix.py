@@ -84,11 +84,11 @@ def overlap_matrix(cells: pd.DataFrame, measure: Measure, segments: Mapping[str,
     option = {
         "animation": False,
         "tooltip": {"formatter": "{b}", "confine": True},
-        "grid": {"left": 250, "right": 8, "top": HEAD_PIXELS, "bottom": 4},
+        "grid": {"left": 216, "right": 8, "top": HEAD_PIXELS, "bottom": 4},
         "xAxis": _axis([segments.get(code, code) for code in table.columns], HEADER_LETTERS)
         | {"position": "top", "axisLabel": {"rotate": 60, "interval": 0, "fontSize": 11}},
         "yAxis": _axis([names[key] for key in table.index], NAME_LETTERS)
-        | {"inverse": True, "axisLabel": {"interval": 0, "fontSize": 11, "width": 240, "overflow": "truncate"}},
+        | {"inverse": True, "axisLabel": {"interval": 0, "fontSize": 11, "width": 206, "overflow": "truncate"}},
         "visualMap": {"show": False, "min": low, "max": max(high, low + 1e-9), "inRange": {"color": list(SHADES)}},
         "series": [{"type": "heatmap", "data": data, "selectedMode": "single", "itemStyle": {"borderColor": "rgba(128,128,128,.15)", "borderWidth": 1}}],
     }  # fmt: skip

@@ -52,8 +52,9 @@ def quadrants(context: Context) -> None:
     )  # fmt: skip
     codes = tuple(facts["segment"])
     key = chart_key("quadrant", context)
-    st.echarts_chart(quadrant(facts, facts["segment"].map(context.choices.segments)), key=key, height=QUADRANT_PIXELS, renderer="svg",
-                     on_select=lambda: filter_segment(key, codes), alt="Dépense annuelle et fragmentation des segments\u202f; le tableau ci-dessous donne les mêmes chiffres")  # fmt: skip
+    with st.container(key="defile_quadrant"):
+        st.echarts_chart(quadrant(facts, facts["segment"].map(context.choices.segments)), key=key, height=QUADRANT_PIXELS, renderer="svg",
+                         on_select=lambda: filter_segment(key, codes), alt="Dépense annuelle et fragmentation des segments\u202f; le tableau ci-dessous donne les mêmes chiffres")  # fmt: skip
     st.caption(
         "Chaque bulle est un segment\u202f: à droite, une dépense éparpillée entre beaucoup d'entités\u202f; en haut, une grosse dépense\u202f; la surface "
         "est le gain attendu. Les traits sont les médianes\u202f: en haut à droite, à mutualiser d'abord."
