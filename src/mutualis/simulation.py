@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import duckdb
+import pandas as pd
 
-from mutualis import labels, queries
+from mutualis import labels
 from mutualis.errors import ScenarioError
 from mutualis.levers import FAMILIES
 from mutualis.scenario.cells import Cells, build_cells
 from mutualis.scenario.engine import Simulation, simulate
 from mutualis.scenario.membership import PARTNERS
-from mutualis.scenario_file import Perimeter, Scenario
+from mutualis.scenario_file import Scenario
 
 
 @dataclass(frozen=True)
@@ -38,29 +38,22 @@ class SpendBase:
         return (self.as_of.year + 1, 1) if quarter == 4 else (self.as_of.year, quarter + 1)
 
 
-def load_base(cursor: duckdb.DuckDBPyConnection, perimeter: Perimeter, as_of: date) -> SpendBase:
-    """Aggregate the spend of a perimeter's grain, regions and period; the rest is cut in memory by ``run``.
+def build_base(found: Mapping[str, pd.DataFrame], as_of: date) -> SpendBase:
+    """Arrange what ``queries.scenario_spend`` found; the rest of a perimeter is cut in memory by ``run``.
 
     Args:
-        cursor: a cursor of its own on a version.
-        perimeter: whose grain, regions and period count here.
+        found: frames ``lines``, ``buyers``, ``segments``, ``known``.
         as_of: the version's date.
 
     Returns:
-        The base; its size does not depend on the number of rows, only on buyers, segments and quarters.
+        The base.
 
     Raises:
         ScenarioError: no spend at all.
     """
-    asked = {
-        "grain": perimeter.grain, "regions": list(perimeter.regions) or None, "start": perimeter.start, "end": perimeter.end,
-    }  # fmt: skip
-    lines, buyers, segments = (
-        queries.run(cursor, f"scenario_{what}", **asked) for what in ("lines", "buyers", "segments")
-    )
-    known = queries.run(cursor, "options_segments")
+    buyers, known = found["buyers"], found["known"]
     return SpendBase(
-        cells=build_cells(lines, buyers, segments),
+        cells=build_cells(found["lines"], buyers, found["segments"]),
         buyer_names=dict(zip(buyers["buyer_key"], buyers["buyer_name"], strict=True)),
         segment_names=dict(zip(known["segment"], known["segment_label"], strict=True)),
         family_names=dict(zip(known["family"], known["family_label"], strict=True)),

@@ -59,7 +59,7 @@ def _remember(chosen: Levers) -> None:
 
 def _widget(lever: Lever) -> None:
     text = f"{lever.help} Source\u202f: {lever.source}."
-    default: Any = _shown(lever, getattr(levers.preset(REFERENCE), lever.name))
+    default: Any = _DEFAULTS[lever.key]
     # a value already set by a preset or a link goes before the default
     start: dict[str, Any] = {} if lever.key in st.session_state else {"value": default}
     if lever.kind == "choice":
@@ -86,12 +86,14 @@ def _shown(lever: Lever, value: Value) -> Value:
 
 def _read(lever: Lever) -> Value:
     """Give a lever's value: of its widget, of the address it came by, else its reference."""
-    if lever.key in st.session_state:
-        return _value(lever, st.session_state[lever.key])
-    return getattr(levers.preset(REFERENCE), lever.name)
+    shown: Value = st.session_state.get(lever.key, _DEFAULTS[lever.key])
+    return _value(lever, shown)
 
 
 def _value(lever: Lever, shown: Value) -> Value:
     if lever.kind != "percent" or isinstance(shown, str):
         return shown
     return round(shown / 100, 8)
+
+
+_DEFAULTS = {lever.key: _shown(lever, getattr(levers.preset(REFERENCE), lever.name)) for lever in LEVERS}

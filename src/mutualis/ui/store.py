@@ -68,7 +68,15 @@ def spend_base(dataset: Dataset, perimeter: Perimeter) -> SpendBase:
 
 @st.cache_resource(max_entries=12, show_spinner="Agrégation des dépenses…")
 def _spend_base(home: Path, version: str, perimeter: Perimeter, as_of: date) -> SpendBase:
-    return simulation.load_base(_connection(home, version).cursor(), perimeter, as_of)
+    cursor = _connection(home, version).cursor()
+    found = queries.scenario_spend(cursor, perimeter.grain, perimeter.regions, perimeter.start, perimeter.end)
+    return simulation.build_base(found, as_of)
+
+
+def fetch(dataset: Dataset, name: str, filters: Filters, **parameters: object) -> pd.DataFrame:
+    """Run a query once, its result not kept: for exports, large and asked once."""
+    cursor = _connection(settings().home, dataset.version).cursor()
+    return queries.run(cursor, name, **filters.parameters(), **parameters)
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
