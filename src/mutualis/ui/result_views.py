@@ -90,15 +90,16 @@ def _result(base: SpendBase, scenario: Scenario, found: Simulation, note: str) -
     with left:
         draw_chart("gagnants", charts.winners_and_losers(result.by_buyer, base.buyer_names), note)
     with right:
-        _map(scenario.perimeter.regions, result.by_department, note)
+        gains_map("carte_gains", scenario.perimeter.regions, result.by_department, note)
 
 
-def _map(regions: Sequence[str], rows: Breakdown, note: str) -> None:
+def gains_map(key: str, regions: Sequence[str], rows: Breakdown, note: str) -> None:
+    """Draw the net gain of each département, the same colours in all scenarios."""
     net = dict(zip(rows.code.tolist(), rows.net.tolist(), strict=True))
     addressable = dict(zip(rows.code.tolist(), rows.addressable.tolist(), strict=True))
     rates = {code: net[code] / addressable[code] for code in net if addressable[code] > 0}
     choropleth(
-        "carte_gains", level="department", regions=regions, title="Effet budgétaire par an, en part de la dépense mutualisable", note=note,
+        key, level="department", regions=regions, title="Effet budgétaire par an, en part de la dépense mutualisable", note=note,
         labels={code: f"{formats.euros(net[code])} par an, {formats.percent(rate, 2)}" for code, rate in rates.items()},
         scale=fixed_scale(rates, BOUNDS, lambda share: formats.percent(share, 2)), losses=LOSS_CLASSES,
     )  # fmt: skip

@@ -50,6 +50,7 @@ def perimeter_notes(filters: Filters) -> str:
 def live(context: Context) -> None:
     """Draw levers and results."""
     st.caption(perimeter_notes(context.filters))
+    scenario_actions.notices(context)
     above = st.container(horizontal=True, vertical_alignment="bottom", key="actions_scenario")
     left, right = st.columns([1, 3], gap="medium")
     with left, st.container(key="leviers"):
@@ -81,4 +82,4 @@ def live(context: Context) -> None:
         cards.html(result_cards.write(found, spans, thresholds))
         result_views.draw_after(str(view), context, base, scenario, found, spans)
     with above:
-        scenario_actions.draw(context, base, scenario, found)
+        scenario_actions.draw(context, base, scenario)

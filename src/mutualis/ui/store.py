@@ -11,6 +11,7 @@ from mutualis import queries, simulation, warehouse
 from mutualis.config import settings
 from mutualis.queries import Filters
 from mutualis.scenario_file import Perimeter
+from mutualis.scenario_store import ScenarioStore
 from mutualis.simulation import SpendBase
 from mutualis.warehouse import Dataset
 
@@ -64,6 +65,15 @@ def spend_base(dataset: Dataset, perimeter: Perimeter) -> SpendBase:
     # the rest of the perimeter is cut in memory, at each move
     wide = Perimeter(perimeter.grain, perimeter.regions, start=perimeter.start, end=perimeter.end)
     return _spend_base(settings().home, dataset.version, wide, dataset.as_of)
+
+
+def scenarios() -> ScenarioStore:
+    """Open the saved scenarios.
+
+    Raises:
+        ScenarioError: they cannot be reached.
+    """
+    return ScenarioStore(settings().scenarios_url)
 
 
 @st.cache_resource(max_entries=12, show_spinner="Agrégation des dépenses…")
