@@ -40,7 +40,7 @@ LEVERS: tuple[Lever, ...] = (
     Lever("rigidite", "obligation", "percent", "Souple ↔ rigide", "%", (0.5, 1.0, 1.0), (0.0, 1.0, 0.1),
           "Part des services de l'État tenus d'adhérer ; les autres sont volontaires, comme les établissements "
           "publics.", "Expérimentation PFRA de 2019 : adhésion de principe des services de l'État"),
-    Lever("volontaires", "volunteers", "percent", "Volontaires qui adhèrent", "%", (0.33, 0.6, 0.68), _SHARE,
+    Lever("volontaires", "volunteers", "percent", "Volontaires qui adhèrent", "%", (0.33, 0.6, 0.68), (0.0, 1.0, 0.01),
           "Chance qu'une entité libre de son choix adhère.", "Hansel : 33 % (2006), 59 à 68 % (2009-2013)"),
     Lever("partenaires", "partners", "choice", "Partenaires invités", "", ("none", "none", "none"), _ANY,
           "Hôpitaux et collectivités : invités comme volontaires, ou hors du périmètre.", "Choix du projet",

@@ -1,8 +1,9 @@
 -- grain: one record set aside; unit: text as found; source: status, reject, line
 create or replace table quarantine as
 with aside as (
-    select s.file_no, s.row_no, any_value(s.reason) as reason, any_value(line_id) as line_id
+    select s.file_no, s.row_no, arg_min(s.reason, line_id) as reason, min(line_id) as line_id
     from status as s
+    semi join (select file_no, row_no from status where status = 'quarantined') as q using (file_no, row_no)
     group by s.file_no, s.row_no
     having bool_and(s.status = 'quarantined')
     union all

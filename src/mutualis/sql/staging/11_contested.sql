@@ -1,20 +1,17 @@
--- grain: one contract row whose number is shared by several rows; unit: signature that tells lots apart; source: line, verdict
+-- grain: one contract row whose number is shared by several rows; unit: signature that tells lots apart; source: line, claim
 create or replace temp table contested as
-with numbered as (
-    select line_id, hash(buyer_key, contract_id) as number
-    from line
-    join verdict as v using (line_id)
-    where v.reason is null and grain = 'contract' and contract_id is not null
-),
-shared as (
+with shared as (
     select
-        l.line_id, l.file_no, l.modification_no, l.amount_eur, l.notified_on, l.supplier_key,
+        l.line_id, l.file_no, l.modification_no, l.amount_eur, l.notified_on, supplier_key,
         buyer_key || '/' || contract_id as contract_number,
         coalesce(left(plain(object), 60), coalesce(cpv_code, '') || ' ' || coalesce(offers_received::varchar, ''))
             || ' ' || coalesce(lot, '') as signature
     from line as l
-    join numbered as n using (line_id)
-    where n.number in (select number from numbered group by number having count(*) > 1)
+    join claim using (line_id)
+    join line_buyer using (buyer_no)
+    join line_supplier using (supplier_no)
+    join line_deal using (deal_no)
+    where grain = 'contract' and contract_id is not null
 ),
 -- two objects under one number in one delivery and one version are two lots; over time, a rewording
 split as (

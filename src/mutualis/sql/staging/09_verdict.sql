@@ -1,4 +1,4 @@
--- grain: one raw row; unit: reason of quarantine, null when the row may enter; source: line
+-- grain: one raw row that may not enter; unit: reason of quarantine; source: line, line_buyer, line_supplier, line_deal
 create or replace temp table verdict as
 select
     line_id,
@@ -13,3 +13,7 @@ select
         when amount_eur is null and amount_flag = 'missing' and supplier_key is null and object is null then 'empty_row'
     end as reason
 from line
+join line_buyer using (buyer_no)
+join line_supplier using (supplier_no)
+join line_deal using (deal_no)
+where reason is not null
