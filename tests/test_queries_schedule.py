@@ -6,7 +6,7 @@ from mutualis import queries
 from mutualis.queries import Filters
 from tests.conftest import AS_OF, Build
 
-PERIMETER = {name: value for name, value in Filters().parameters().items() if name != "grain"} | {"as_of": AS_OF}
+PERIMETER = Filters().parameters() | {"as_of": AS_OF}
 DIJON = {"buyer_id": "21210231900018", "buyer_name": "Dijon"}
 # the sound row: Marseille, segment FOU-BUR; the data's date is 30 June 2026, amounts are powers of ten times the row
 ROWS = (

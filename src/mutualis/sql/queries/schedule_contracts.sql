@@ -5,7 +5,7 @@ with p as (
         -- of an unknown duration, the legal four years of a framework
         case when ends_on is null and duration_months is null then amount_eur / 4 else annual_amount_eur end as annual_eur
     from perimeter(
-        'contract', $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
+        $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     )
     where
         is_counted

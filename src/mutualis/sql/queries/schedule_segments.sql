@@ -9,7 +9,7 @@ with by_buyer as (
         count(*) filter (where ends_on >= $as_of and ends_on < $as_of + to_months($months)) as n_ending,
         sum(annual_amount_eur) filter (where ends_on >= $as_of and ends_on < $as_of + to_months($months)) as ending_eur
     from perimeter(
-        'contract', $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
+        $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     )
     -- what ended over a year ago was replaced since: it waits for no framework
     where is_counted and segment is not null and coalesce(ends_on, notified_on + interval 4 year, $as_of) >= $as_of - interval 12 month

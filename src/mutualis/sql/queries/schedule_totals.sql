@@ -7,7 +7,7 @@ with by_day as (
         sum(annual_amount_eur) filter (where is_counted) as eur,
         sum(amount_eur) filter (where is_counted) as whole_eur
     from perimeter(
-        'contract', $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
+        $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     )
     group by ends_on
 )
