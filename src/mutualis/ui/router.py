@@ -16,6 +16,7 @@ page = st.navigation(
     [
         st.Page(PAGES / "overview.py", title="Vue d'ensemble", url_path="vue-ensemble", default=True),
         st.Page(PAGES / "territories.py", title="Territoires", url_path="territoires"),
+        st.Page(PAGES / "schedule.py", title="Échéancier", url_path="echeancier"),
         st.Page(PAGES / "data.py", title="Données", url_path="donnees"),
     ],
     position="top",
