@@ -1,9 +1,9 @@
--- grain: one contract or payment line of a perimeter, flagged and ceiling rows included; unit: EUR excl. VAT; source: spend
-create or replace macro perimeter(
-    grain_, regions, departments, epcis, communes, buyer_types, buyers, families, segments, suppliers, start_on, end_on
+-- grain: one row of a table of spend within a perimeter, flagged and ceiling rows included; unit: EUR excl. VAT; source: spend or spend_fact
+create or replace macro perimeter_of(
+    source, grain_, regions, departments, epcis, communes, buyer_types, buyers, families, segments, suppliers, start_on, end_on
 ) as table
 select *
-from spend
+from query_table(source)
 where
     grain = grain_
     and (regions is null or buyer_region_code = any(regions))
