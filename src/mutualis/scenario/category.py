@@ -110,11 +110,11 @@ class Category:
             raise ScenarioError(
                 f"Le volume «\u202f{self.volume_mode}\u202f» est inconnu\u202f: choisissez announced ou prudent."
             )
-        base = _evaluate(self)
+        base = evaluate(self)
         if base.members < 2:
             return base
-        by_delta = first_crossing(lambda delta: _evaluate(replace(self, delta=delta)).npv, self.lam / 2)
-        by_kappa = first_crossing(lambda kappa: _evaluate(replace(self, kappa=kappa)).npv, 1.0, open_at_zero=True)
+        by_delta = first_crossing(lambda delta: evaluate(replace(self, delta=delta)).npv, self.lam / 2)
+        by_kappa = first_crossing(lambda kappa: evaluate(replace(self, kappa=kappa)).npv, 1.0, open_at_zero=True)
         return replace(base, break_even_delta=by_delta, break_even_kappa=by_kappa)
 
 
@@ -126,7 +126,11 @@ def category(lines: Sequence[Mapping[str, Any]], rho: Mapping[str, float], **ass
     return Category(lines, rho, **assumptions).outcome()
 
 
-def _evaluate(c: Category) -> CategoryOutcome:
+def evaluate(c: Category) -> CategoryOutcome:
+    """Compute one category without its break-even thresholds, which take hundreds of evaluations.
+
+    Source: design model F1-F12.
+    """
     lines = c.lines
     y, alpha = floats([line["y"] for line in lines]), floats([line["alpha"] for line in lines])
     D = floats([line["D"] for line in lines])
