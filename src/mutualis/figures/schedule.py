@@ -10,7 +10,7 @@ from mutualis import formats
 from mutualis.figures import template
 
 UNKNOWN_YEARS = 4  # what an unknown end is drawn over: the legal length of a framework
-ROW_PIXELS, LABEL_CHARS = 19, 44
+ROW_PIXELS = 28
 PALE = "#c8c8d8"
 CLASS_LABELS = (
     "Au démarrage",
@@ -22,15 +22,15 @@ CLASS_LABELS = (
 )
 CLASS_COLOURS = ("#000091", "#4c4ce0", "#8585f6", "#009099", "#929292", PALE)
 DAY_MS = 86_400_000
+BELOW = {"orientation": "h", "y": -0.3, "yanchor": "top", "traceorder": "normal"}
 
 
-def gantt(rows: pd.DataFrame, as_of: date, height: int | None = None) -> go.Figure:
+def gantt(rows: pd.DataFrame, as_of: date) -> go.Figure:
     """Draw contracts from their start to their end, one row each, grouped as they come.
 
     Args:
         rows: columns group, label, start, end (datetimes, end missing if unknown), annual_eur, hover; top row first.
         as_of: the dataset's day.
-        height: in pixels; by default, of the number of rows.
 
     Returns:
         A figure; unknown ends are pale, hatched, and four years long.
@@ -40,23 +40,23 @@ def gantt(rows: pd.DataFrame, as_of: date, height: int | None = None) -> go.Figu
     groups = list(dict.fromkeys(rows["group"]))
     colours = {name: CLASS_COLOURS[0] if i % 2 == 0 else template.CATEGORICAL[2] for i, name in enumerate(groups)}
     places = list(range(len(rows)))
-    figure = go.Figure(go.Bar(
-        y=places, base=rows["start"].dt.strftime("%Y-%m-%d").tolist(), orientation="h", width=0.72,
-        x=((ends - rows["start"]).dt.days * DAY_MS).tolist(), customdata=rows["hover"].tolist(), hovertemplate="%{customdata}<extra></extra>",
-        marker={"color": [PALE if lost else colours[name] for lost, name in zip(unknown, rows["group"], strict=True)],
-                "pattern": {"shape": ["/" if lost else "" for lost in unknown], "fgcolor": "#666666", "fgopacity": 0.5}},
-    ))  # fmt: skip
-    for lost, start, place in zip(unknown, rows["start"], places, strict=True):
-        if lost:
-            figure.add_annotation(
-                x=start,
-                y=place,
-                text="fin inconnue",
-                showarrow=False,
-                xanchor="left",
-                font={"size": 11, "color": "#161616"},
-            )
-    figure.add_vline(x=pd.Timestamp(as_of), line={"color": "#b34000", "width": 2})
+    first, last = rows["start"].min(), max(ends.max(), pd.Timestamp(as_of))
+    names = [
+        f"<b>{group}</b> · {label}{' (fin inconnue)' if lost else ''}"
+        for group, label, lost in zip(rows["group"], rows["label"], unknown, strict=True)
+    ]
+    figure = go.Figure([
+        go.Bar(
+            y=[place + 0.26 for place in places], base=rows["start"].dt.strftime("%Y-%m-%d").tolist(), orientation="h", width=0.4,
+            x=((ends - rows["start"]).dt.days * DAY_MS).tolist(), customdata=rows["hover"].tolist(), hovertemplate="%{customdata}<extra></extra>",
+            marker={"color": [PALE if lost else colours[name] for lost, name in zip(unknown, rows["group"], strict=True)],
+                    "pattern": {"shape": ["/" if lost else "" for lost in unknown], "bgcolor": PALE, "fgcolor": "#ffffff", "size": 6}},
+        ),
+        # names above the bars, not beside: on a telephone they would leave no room
+        go.Scatter(x=[first] * len(rows), y=[place - 0.2 for place in places], text=names, mode="text", textposition="middle right",
+                   textfont={"size": 12}, hoverinfo="skip"),
+    ])  # fmt: skip
+    figure.add_vline(x=pd.Timestamp(as_of), line={"color": "#b34000", "width": 2}, layer="below")
     figure.add_annotation(
         x=pd.Timestamp(as_of),
         y=1,
@@ -66,9 +66,8 @@ def gantt(rows: pd.DataFrame, as_of: date, height: int | None = None) -> go.Figu
         showarrow=False,
     )
     return figure.update_layout(
-        template="mutualis", height=height or 70 + ROW_PIXELS * len(rows), showlegend=False, hovermode="closest", margin={"t": 30},
-        xaxis=_years(rows["start"].min(), max(ends.max(), pd.Timestamp(as_of))),
-        yaxis={"tickvals": places, "ticktext": [_short(text) for text in rows["label"]], "autorange": "reversed", "showgrid": False, "tickfont": {"size": 12}},
+        template="mutualis", height=70 + ROW_PIXELS * len(rows), showlegend=False, hovermode="closest", margin={"t": 30}, xaxis=_years(first, last),
+        yaxis={"showticklabels": False, "range": [len(rows) - 0.4, -0.6], "showgrid": False, "zeroline": False},
     )  # fmt: skip
 
 
@@ -92,14 +91,16 @@ def entry_bars(
     figure = go.Figure([
         go.Bar(name=label, x=list(quarters), y=[row[i] for row in values], customdata=[row[i] for row in texts],
                hovertemplate=f"{label} : %{{customdata}}<extra></extra>",
-               marker={"color": CLASS_COLOURS[i], "pattern": {"shape": "/" if label == CLASS_LABELS[-1] else ""}})
+               marker={"color": CLASS_COLOURS[i], "pattern": {"shape": "/" if label == CLASS_LABELS[-1] else "", "bgcolor": PALE, "fgcolor": "#ffffff", "size": 6}})
         for i, label in enumerate(CLASS_LABELS)
     ])  # fmt: skip
     if chosen is not None:
         figure.add_annotation(
-            x=quarters[chosen], y=sum(values[chosen]), text="▼ retenu", showarrow=False, yanchor="bottom"
+            x=quarters[chosen], y=sum(values[chosen]), text="▼ meilleur", showarrow=False, yanchor="bottom"
         )
-    return figure.update_layout(template="mutualis", height=330, barmode="stack", yaxis_ticksuffix=suffix, bargap=0.25)
+    return figure.update_layout(
+        template="mutualis", height=330, barmode="stack", yaxis_ticksuffix=suffix, bargap=0.25, legend=BELOW
+    )
 
 
 def gain_line(
@@ -136,11 +137,9 @@ def gain_line(
             name="Meilleur trimestre",
             hoverinfo="skip",
         )
-    return figure.update_layout(template="mutualis", height=270, yaxis_ticksuffix=" k€", hovermode="closest")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LABEL_CHARS else text[: LABEL_CHARS - 1] + "…"
+    return figure.update_layout(
+        template="mutualis", height=270, yaxis_ticksuffix=" k€", hovermode="closest", legend=BELOW
+    )
 
 
 def _years(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, object]:

@@ -21,9 +21,9 @@ from mutualis.ui.components.bars import bars
 VIEWS = {"calendrier": "Calendrier", "fenetre": "Fenêtre de convergence"}
 GROUPS = {"segment": "Par segment", "buyer": "Par entité"}
 MEASURES = {"spend": "Dépense annuelle", "entities": "Entités"}
-UNTIL = {None: "Toutes", 6: "6 mois", 12: "12 mois", 18: "18 mois", 24: "24 mois"}
-BARS_DRAWN, ROWS_LISTED, DEFAULT_MONTHS = 40, 500, 18
-BEST = "Le meilleur trimestre"
+UNTIL = {0: "Toutes", 6: "6 mois", 12: "12 mois", 18: "18 mois", 24: "24 mois"}
+BARS_DRAWN, ROWS_LISTED, DEFAULT_MONTHS = 30, 500, 18
+BEST, LONGEST = "Le meilleur trimestre", 8
 
 
 def contracts_only(context: Context) -> Context:
@@ -58,9 +58,9 @@ def calendar(context: Context) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="choix_calendrier"):
         by = st.segmented_control("Regrouper", list(GROUPS), default="segment", required=True, format_func=GROUPS.__getitem__, key="regrouper",
                                   bind="query-params", persist_state="session")  # fmt: skip
-        months = st.segmented_control("Échéances d'ici", list(UNTIL), default=None, format_func=UNTIL.__getitem__, key="terme",
+        months = st.segmented_control("Échéances d'ici", list(UNTIL), default=0, required=True, format_func=UNTIL.__getitem__, key="terme",
                                       bind="query-params", persist_state="session")  # fmt: skip
-    rows = ask(context, "schedule_contracts", months=months, limit=ROWS_LISTED)
+    rows = ask(context, "schedule_contracts", months=months or None, limit=ROWS_LISTED)
     hide, names = not settings().show_natural_persons, context.choices.segments
     if rows.empty:
         blocks.empty_state(
@@ -157,7 +157,7 @@ def _how(found: Window) -> None:
             "par doublement de volume (δ) et plafond (λ) de la famille, taux de mutualisation "
             f"{formats.percent(levers.pooling_rate, 0)}, adhésion {formats.percent(levers.utilisation, 0)}. Ce sont des hypothèses\u202f: aucun coefficient "
             "français n'est public. Ni coûts, ni perte d'échelle sur le reste\u202f: le Simulateur les compte. Ce qui est déjà mutualisé n'entre pas\u202f; "
-            "les marchés échus depuis plus d'un an sont tenus pour remplacés. Fin inconnue\u202f: durée supposée de quatre ans, la bande va de "
+            "un marché échu depuis plus d'un an, ou dont l'entité a un autre marché en cours dans le segment, est tenu pour remplacé. Fin inconnue\u202f: durée supposée de quatre ans, la bande va de "
             "« toutes tardives » à « toutes précoces »."
         )
 
@@ -180,7 +180,14 @@ def _extension(contracts: Lines, t_c: int, years: float, start: str) -> None:
         return
     with st.container(horizontal=True, key="choix_avenant"):
         quarters = st.slider(
-            "Avenant (trimestres)", 0, 8, 2, key="avenant", bind="query-params", persist_state="session", width=300
+            "Avenant (trimestres)",
+            0,
+            LONGEST,
+            1,
+            key="avenant",
+            bind="query-params",
+            persist_state="session",
+            width=300,
         )
         share = st.slider(
             "Part des marchés prolongés (%)",
@@ -195,11 +202,13 @@ def _extension(contracts: Lines, t_c: int, years: float, start: str) -> None:
         )
     without, with_ = (entries(extended(contracts, t_c, q, share / 100), t_c, years) for q in (0, quarters))
     n = int(np.rint(concerned * share / 100))
+    at_start = [entries(extended(contracts, t_c, q, 1.0), t_c, years).spend[0] for q in range(LONGEST + 1)]
     st.markdown(
         f"{formats.plural(int(concerned), 'marché se termine', 'marchés se terminent')} dans l'année qui précède {start}. Sans avenant, chacun est relancé pour sa "
         f"durée et n'entre qu'ensuite. Avec {formats.plural(quarters, 'trimestre', 'trimestres')} de plus pour {formats.plural(n, 'marché', 'marchés')} (les plus "
         f"gros d'abord), **{formats.euros(with_.spend[0] - without.spend[0])}{views.PER_YEAR}** de plus entrent au démarrage, et "
-        f"**{formats.euros(with_.spend_entering - without.spend_entering)}** pendant la vie de l'accord-cadre."
+        f"**{formats.euros(with_.spend_entering - without.spend_entering)}** pendant la vie de l'accord-cadre. La durée qui fait entrer le plus au démarrage : "
+        f"{formats.plural(int(np.argmax(at_start)), 'trimestre', 'trimestres')}."
     )
     bars("avenants", views.extension_bars(without, with_), legend=("Sans avenant (marchés relancés)", "Avec avenant"))
     st.caption("Un avenant doit rester dans les cas de l'article L. 2194-1 du code de la commande publique.")

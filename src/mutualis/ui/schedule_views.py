@@ -12,7 +12,7 @@ from mutualis.figures.schedule import CLASS_LABELS
 from mutualis.levers import Levers
 from mutualis.scenario.convergence import NEVER, Entries, Lines, Window, entry_class
 
-PER_YEAR = f"{formats.NARROW}par an"
+PER_YEAR = "\u00a0par an"
 COUNTED = (
     "Les montants sont ceux des marchés comptés comme dépense, ramenés à douze mois\u202f; un accord-cadre à plafond est un "
     "marché de plus, sans montant. Les mois se comptent depuis la date des données, jamais depuis le jour où l'on regarde l'écran."
@@ -70,7 +70,6 @@ def gantt_rows(rows: pd.DataFrame, by: str, names: Mapping[str, str], hide_perso
     })  # fmt: skip
     arranged["start"] = arranged["start"].fillna(arranged["end"] - pd.DateOffset(years=1))
     arranged["weight"] = arranged.groupby("group")["annual_eur"].transform("sum")
-    arranged["label"] = group + " · " + label if by == "segment" else label + " · " + group
     return arranged.sort_values(["weight", "group", "annual_eur"], ascending=[False, True, False]).reset_index(
         drop=True
     )
