@@ -8,10 +8,10 @@ from tests.conftest import Build
 
 FAULTS = {
     "records_are_accounted_for": "update file_report set rows_kept = rows_kept + 1",
-    "money_reconciles": "update spend set amount_eur = amount_eur + 0.01",
+    "money_reconciles": "update spend_fact set amount_eur = amount_eur + 0.01",
     "contracts_count_once": "update status set status = 'merged'",
-    "ceilings_are_not_spend": "update spend set is_ceiling = true",
-    "spend_rows_are_unique": "insert into spend select * from spend",
+    "ceilings_are_not_spend": "update spend_fact set is_ceiling = true",
+    "spend_rows_are_unique": "insert into spend_fact select * from spend_fact",
 }
 
 

@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from mutualis.errors import WarehouseError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SQL = files("mutualis") / "sql"
 
 # No extension is fetched at run time: the app works with the network off.

@@ -1,19 +1,38 @@
--- grain: one buyer (SIREN, else its name); unit: text; source: line
+-- grain: one buyer (SIREN, else its name); unit: text; source: line, line_buyer
 create or replace table buyer as
-with named as (
+with used as (select buyer_no, count(*) as n_lines, min(line_id) as first_line from line group by buyer_no),
+told as (
+    unpivot (
+        select
+            buyer_key, n_lines, first_line, buyer_type_text, ministry, execution_department_code, buyer_name,
+            -- a name that names someone
+            case when not regexp_matches(plain(buyer_name), '^(BUDGET|VILLE|COMMUNE|MAIRIE)( (PRINCIPAL|ANNEXE|GENERAL|[0-9]+))*$')
+                then buyer_name end as own_name
+        from line_buyer
+        join used using (buyer_no)
+    )
+    on own_name, buyer_name, buyer_type_text, ministry, execution_department_code into name field value words
+),
+-- the most frequent, the first met when there are two
+common as (
+    select buyer_key, field, arg_max(words, (n_lines, -first_line)) as words
+    from (select buyer_key, field, words, sum(n_lines) as n_lines, min(first_line) as first_line from told group by all)
+    group by all
+),
+named as (
     select
-        buyer_key, any_value(buyer_siren) as buyer_siren,
-        -- the most frequent name that names anyone
+        l.buyer_key, l.buyer_siren,
         coalesce(
-            mode(buyer_name) filter (where not regexp_matches(plain(buyer_name), '^(BUDGET|VILLE|COMMUNE|MAIRIE)( (PRINCIPAL|ANNEXE|GENERAL|[0-9]+))*$')),
-            mode(buyer_name) || ' (SIREN ' || any_value(buyer_siren) || ')', mode(buyer_name), 'SIREN ' || any_value(buyer_siren), buyer_key
+            max(words) filter (where field = 'own_name'),
+            max(words) filter (where field = 'buyer_name') || ' (SIREN ' || l.buyer_siren || ')',
+            max(words) filter (where field = 'buyer_name'), 'SIREN ' || l.buyer_siren, l.buyer_key
         ) as buyer_name,
-        mode(buyer_type_text) as buyer_type_text,
-        mode(ministry) as ministry,
-        mode(execution_department_code) as execution_department_code
-    from line
-    where buyer_key is not null
-    group by buyer_key
+        max(words) filter (where field = 'buyer_type_text') as buyer_type_text,
+        max(words) filter (where field = 'ministry') as ministry,
+        max(words) filter (where field = 'execution_department_code') as execution_department_code
+    from (select distinct buyer_key, buyer_siren from line_buyer where buyer_key is not null) as l
+    left join common using (buyer_key)
+    group by l.buyer_key, l.buyer_siren
 ),
 words as (select *, plain(buyer_name) as n, coalesce(plain(buyer_type_text), '') as c from named)
 select

@@ -1,15 +1,29 @@
--- grain: one supplier (SIREN, else its name); unit: text; source: line, ref_first_name
+-- grain: one supplier (SIREN, else its name); unit: text; source: line, line_supplier, ref_first_name
 create or replace table supplier as
-with named as (
+with used as (select supplier_no, count(*) as n_lines, min(line_id) as first_line from line group by supplier_no),
+told as (
+    unpivot (
+        select supplier_key, n_lines, first_line, supplier_name, supplier_size_text, supplier_department_code
+        from line_supplier
+        join used using (supplier_no)
+    )
+    on supplier_name, supplier_size_text, supplier_department_code into name field value words
+),
+-- the most frequent, the first met when there are two
+common as (
+    select supplier_key, field, arg_max(words, (n_lines, -first_line)) as words
+    from (select supplier_key, field, words, sum(n_lines) as n_lines, min(first_line) as first_line from told group by all)
+    group by all
+),
+named as (
     select
-        supplier_key,
-        any_value(supplier_siren) as supplier_siren,
-        mode(supplier_name) as supplier_name,
-        mode(supplier_size_text) as size_text,
-        mode(supplier_department_code) as supplier_department_code
-    from line
-    where supplier_key is not null
-    group by supplier_key
+        l.supplier_key, l.supplier_siren,
+        max(words) filter (where field = 'supplier_name') as supplier_name,
+        max(words) filter (where field = 'supplier_size_text') as size_text,
+        max(words) filter (where field = 'supplier_department_code') as supplier_department_code
+    from (select distinct supplier_key, supplier_siren from line_supplier where supplier_key is not null) as l
+    left join common using (supplier_key)
+    group by l.supplier_key, l.supplier_siren
 ),
 words as (select *, coalesce(plain(supplier_name), '') as n from named)
 select

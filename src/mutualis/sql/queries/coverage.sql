@@ -1,4 +1,4 @@
--- grain: one grain of data; unit: rows and shares of rows where a field is known; source: spend
+-- grain: one grain of data; unit: rows and shares of rows where a field is known; source: spend_fact
 select
     grain, count(*) as n_rows, min(notified_on) as first_on, max(notified_on) as last_on,
     count(buyer_department_code) / count(*)::double as placed_share,
@@ -10,6 +10,6 @@ select
     count(supplier_department_code) / count(*)::double as supplier_place_share,
     count(quantity) / count(*)::double as unit_price_share,
     count(object) / count(*)::double as object_share
-from spend
+from spend_fact
 group by grain
 order by grain

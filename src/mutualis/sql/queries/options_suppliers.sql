@@ -1,7 +1,8 @@
--- grain: one supplier that is not a natural person; unit: EUR excl. VAT; source: spend
-select supplier_key, any_value(supplier_name) as supplier_name, sum(amount_eur) filter (where is_counted) as spend_eur
-from spend
-where supplier_key is not null and not is_sole_trader
-group by supplier_key
+-- grain: one supplier that is not a natural person; unit: EUR excl. VAT; source: spend_fact, supplier
+with sold as (select supplier_key, sum(amount_eur) filter (where is_counted) as spend_eur from spend_fact group by supplier_key)
+select supplier_key, s.supplier_name, spend_eur
+from sold
+join supplier as s using (supplier_key)
+where not s.is_sole_trader
 order by spend_eur desc nulls last, supplier_name
 limit $limit

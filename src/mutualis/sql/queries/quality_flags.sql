@@ -1,4 +1,4 @@
--- grain: one grain; unit: rows, EUR as found; source: spend
+-- grain: one grain; unit: rows, EUR as found; source: spend_fact
 select
     grain,
     count(*) filter (where amount_flag = 'absurd') as absurd,
@@ -11,6 +11,6 @@ select
     count(*) filter (where not ends_on_is_known) as unknown_ends,
     count(*) filter (where date_flag in ('invalid', 'missing')) as unknown_dates,
     count(*) filter (where date_flag = 'from_publication') as dated_by_publication
-from spend
+from spend_fact
 group by grain
 order by grain

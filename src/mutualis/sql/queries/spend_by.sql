@@ -1,4 +1,4 @@
--- grain: one value of a dimension of the perimeter (null: unknown); unit: EUR excl. VAT, rows, shares; source: spend
+-- grain: one value of a dimension of the perimeter (null: unknown); unit: EUR excl. VAT, rows, shares; source: spend_fact
 with p as (
     select
         *,
@@ -12,7 +12,7 @@ with p as (
             when 'buyer_type' then buyer_type
             else error('spend_by: unknown dimension ' || $by)
         end as code
-    from perimeter(
+    from perimeter_facts(
         $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     )
     where is_counted

@@ -1,6 +1,6 @@
--- grain: one row for the perimeter; unit: EUR excl. VAT, rows; source: spend
+-- grain: one row for the perimeter; unit: EUR excl. VAT, rows; source: spend_fact
 with p as (
-    from perimeter(
+    from perimeter_facts(
     $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
 )
 )

@@ -1,11 +1,11 @@
 -- grain: one place as found with its kind; unit: département and commune codes; source: raw, ref_place
 create or replace temp table place as
 with found as (
-    select clean(buyer_department_code) as found_place, '' as kind from raw
+    select clean(buyer_department_code) as found_place, '' as kind from (select distinct buyer_department_code from raw)
     union
-    select clean(supplier_department_code), '' from raw
+    select clean(supplier_department_code), '' from (select distinct supplier_department_code from raw)
     union
-    select clean(place_code), coalesce(plain(clean(place_type)), '') from raw
+    select clean(place_code), coalesce(plain(clean(place_type)), '') from (select distinct place_code, place_type from raw)
 ),
 read as (
     select
@@ -15,7 +15,7 @@ read as (
         regexp_extract(found_place, '(?:^|[^0-9])(\d{5})(?:[^0-9]|$)', 1) as five,
         regexp_extract(upper(found_place), '^(\d{1,3}|2[AB])(?:$|[ -])', 1) as short_code
     from found
-    where found_place is not null and kind not in ('CODE REGION', 'CODE PAYS')
+    where found_place is not null
 ),
 code as (
     select
@@ -30,7 +30,7 @@ code as (
 select
     c.found_place,
     c.kind,
-    coalesce(
+    case when c.kind not in ('CODE REGION', 'CODE PAYS') then coalesce(
         by_name.department_code,
         by_code.department_code,
         case
@@ -40,7 +40,7 @@ select
             when left(postcode, 2) between '01' and '95' then left(postcode, 2)
             when regexp_matches(upper(c.found_place), '^2[AB]\d{3}$') then upper(left(c.found_place, 2))
         end
-    ) as department_code
+    ) end as department_code
 from code as c
 left join ref_place as by_name on by_name.alias = c.words
 left join ref_place as by_code on by_code.alias = lpad(c.short_code, 2, '0')

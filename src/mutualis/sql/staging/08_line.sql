@@ -1,0 +1,36 @@
+-- grain: one raw row, typed; unit: EUR excl. VAT, days, months; source: keyed, line_buyer, line_supplier, line_deal
+create or replace temp table line as
+with cleaned as (
+    select
+        line_id, file_no, row_no, grain, buyer_words, supplier_words, deal_words, one_line(clean(object)) as object,
+        clean(columns([
+            'contract_id', 'modification_id', 'amount', 'notified_on', 'published_on', 'duration_months', 'ends_on', 'framework_id',
+            'offers_received', 'lot', 'quantity', 'unit_price', 'item'
+        ])) as "\0"
+    from keyed
+),
+typed as (
+    select
+        *,
+        parse_amount(amount) as amount_eur,
+        parse_date(notified_on) as notified_day,
+        parse_date(published_on) as published_day,
+        round(abs(parse_number(duration_months))) as n_months
+    from cleaned
+)
+select
+    line_id, file_no, row_no, grain, buyer_no, supplier_no, deal_no,
+    contract_id, try_cast(modification_id as integer) as modification_no, object,
+    amount_eur, amount_flag(amount_eur, amount, grain) as amount_flag,
+    case when notified_day <= $as_of + interval 1 year then notified_day end as notified_on,
+    case when published_day <= $as_of + interval 1 year then published_day end as published_on,
+    notified_on is not null as has_date_text,
+    case when n_months between 1 and 240 then n_months end as duration_months,
+    parse_date(ends_on) as ends_on,
+    framework_id is not null as has_framework,
+    try_cast(offers_received as integer) as offers_received, lot,
+    parse_number(quantity) as quantity, parse_number(unit_price) as unit_price_eur, item
+from typed as t
+join line_buyer using (buyer_words)
+join line_supplier using (supplier_words)
+join line_deal using (deal_words)

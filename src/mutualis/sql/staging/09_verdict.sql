@@ -1,0 +1,19 @@
+-- grain: one raw row that may not enter; unit: reason of quarantine; source: line, line_buyer, line_supplier, line_deal
+create or replace temp table verdict as
+select
+    line_id,
+    case
+        when nature_plain like '%CONCESSION%' or nature_plain like 'DELEGATION DE SERVICE%' or nature_plain like 'AFFERMAGE%'
+            then 'concession'
+        when buyer_key is null and supplier_key is null and notified_on is null and amount_eur is not null then 'total_line'
+        when buyer_key is null then 'no_buyer'
+        -- a platform's own test buyer, left in the flow: a test name and an invented SIRET
+        when not buyer_id_is_valid
+            and regexp_matches(plain(buyer_name), '^(ESSENTIEL|.*\b(TEST|TESTS|RECETTE|DEMO|FORMATION ATEXO)\b.*)$') then 'test_buyer'
+        when amount_eur is null and amount_flag = 'missing' and supplier_key is null and object is null then 'empty_row'
+    end as reason
+from line
+join line_buyer using (buyer_no)
+join line_supplier using (supplier_no)
+join line_deal using (deal_no)
+where reason is not null
