@@ -1,4 +1,4 @@
--- grain: one segment of the perimeter; unit: EUR/year excl. VAT, contracts, entities; source: spend
+-- grain: one segment of the perimeter; unit: EUR/year excl. VAT, contracts, entities; source: spend_fact
 with by_buyer as (
     select
         segment,
@@ -12,7 +12,7 @@ with by_buyer as (
         sum(case when duration_months is null then amount_eur / 4 else annual_amount_eur end) filter (where ends_on is null) as unknown_eur,
         count(*) filter (where ends_on >= $as_of and ends_on < $as_of + to_months($months)) as n_ending,
         sum(annual_amount_eur) filter (where ends_on >= $as_of and ends_on < $as_of + to_months($months)) as ending_eur
-    from perimeter(
+    from perimeter_facts(
         $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     )
     -- what ended over a year ago, or has a successor, was replaced: it waits for no framework
