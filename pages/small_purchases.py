@@ -8,14 +8,15 @@ context = small_purchases.on_payments(blocks.frame("Petits achats"))
 with st.container(horizontal=True, key="choix_petits"):
     threshold = small_purchases.threshold_choice()
     levers = small_purchases.levers_in_use()
-sizes = small_purchases.classes(context)
-if not (sizes["size_class"] < threshold).any():
+totals = context.ask("small_totals", threshold=threshold * 1000).iloc[0]
+if not totals["n_purchases"]:
     blocks.empty_state(
-        "Aucun achat sous ce seuil dans ce périmètre : relevez le seuil, élargissez la période ou retirez un filtre."
+        "Aucun achat sous ce seuil dans ce périmètre\u202f: relevez le seuil, élargissez la période ou retirez un filtre."
     )
     st.stop()
 
-year = small_purchases.yearly(context, threshold)
-small_purchases.figures(context, sizes, year, levers, threshold)
-small_purchases.volumes(context, sizes, threshold)
-small_purchases.repeats(context, year, levers)
+small_purchases.figures(context, totals, levers, threshold)
+if small_purchases.view_choice() == "volumes":
+    small_purchases.volumes(context, threshold)
+else:
+    small_purchases.repeats(context, threshold, levers)

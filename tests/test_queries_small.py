@@ -31,23 +31,34 @@ def cursor(build: Build):
     return build(*ROWS).cursor()
 
 
-def test_size_classes_add_up_in_each_dimension(cursor):
-    found = queries.run(cursor, "small_classes", last_class=40, **PERIMETER)
-    for dimension in ("all", "buyer", "segment"):
-        part = found[found["dimension"] == dimension]
-        assert part["n_purchases"].sum() == 9
-        assert part["spend_eur"].sum() == pytest.approx(102899.98)
-    everything = found[found["dimension"] == "all"].set_index("size_class")
-    assert everything["n_purchases"].to_dict() == {0: 3, 1: 1, 3: 1, 7: 1, 24: 1, 25: 1, 40: 1}
-    assert everything.loc[0, "spend_eur"] == 900
-    buyers = found[found["dimension"] == "buyer"]
-    assert buyers[buyers["size_class"] == 40]["code"].tolist() == ["212102319"]
+def test_totals_stop_under_the_threshold(cursor):
+    row = queries.run(cursor, "small_totals", threshold=25000, **PERIMETER).iloc[0]
+    assert (row["n_purchases"], row["n_all"]) == (7, 9)
+    assert (row["spend_eur"], row["all_eur"]) == (pytest.approx(37899.98), pytest.approx(102899.98))
 
 
-def test_suppliers_are_ranked_under_the_threshold(cursor):
-    found = queries.run(cursor, "small_suppliers", threshold=25000, limit=1, **PERIMETER)
+def test_no_purchase_is_no_failure(cursor):
+    row = queries.run(cursor, "small_totals", threshold=25000, **PERIMETER | {"regions": ["11"]}).iloc[0]
+    assert (row["n_purchases"], row["spend_eur"], row["all_eur"]) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("by", ["buyer", "segment", "supplier"])
+def test_a_split_adds_up(cursor, by: str):
+    found = queries.run(cursor, "small_split", by=by, threshold=25000, limit=50, **PERIMETER)
+    assert found["spend_eur"].sum() == pytest.approx(37899.98)
+    assert found["n_purchases"].sum() == 7
+    assert (found["n_codes"] == len(found)).all()
+
+
+def test_sizes_hold_every_purchase(cursor):
+    found = queries.run(cursor, "small_split", by="size", threshold=25000, limit=50, **PERIMETER).set_index("code")
+    assert found["n_purchases"].to_dict() == {"0": 3, "1": 2, "5": 1, "10": 1, "25": 1, "40": 1}
+
+
+def test_suppliers_are_named_and_ranked_under_the_threshold(cursor):
+    found = queries.run(cursor, "small_split", by="supplier", threshold=25000, limit=1, **PERIMETER)
     assert found["spend_eur"].tolist() == [pytest.approx(35899.99)]
-    assert (found.loc[0, "n_purchases"], found.loc[0, "n_suppliers"]) == (6, 2)
+    assert (found.loc[0, "n_purchases"], found.loc[0, "n_codes"]) == (6, 2)
     assert found.loc[0, "supplier_name"] == "PAPETERIE DU MIDI"
 
 

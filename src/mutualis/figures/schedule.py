@@ -90,7 +90,7 @@ def entry_bars(
     """
     figure = go.Figure([
         go.Bar(name=label, x=list(quarters), y=[row[i] for row in values], customdata=[row[i] for row in texts],
-               hovertemplate=f"{label} : %{{customdata}}<extra></extra>",
+               hovertemplate=f"{label}\u202f: %{{customdata}}<extra></extra>",
                marker={"color": CLASS_COLOURS[i], "pattern": {"shape": "/" if label == CLASS_LABELS[-1] else "", "bgcolor": PALE, "fgcolor": "#ffffff", "size": 6}})
         for i, label in enumerate(CLASS_LABELS)
     ])  # fmt: skip

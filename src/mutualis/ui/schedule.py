@@ -18,7 +18,7 @@ from mutualis.ui import schedule_views as views
 from mutualis.ui.blocks import Context
 from mutualis.ui.components.bars import bars
 
-VIEWS = {"calendrier": "Calendrier", "fenetre": "Fenêtre de convergence"}
+VIEWS = {"calendrier": "Calendrier", "ensemble": "Fins communes", "fenetre": "Fenêtre de convergence"}
 GROUPS = {"segment": "Par segment", "buyer": "Par entité"}
 MEASURES = {"spend": "Dépense annuelle", "entities": "Entités"}
 UNTIL = {0: "Toutes", 6: "6 mois", 12: "12 mois", 18: "18 mois", 24: "24 mois"}
@@ -64,7 +64,7 @@ def calendar(context: Context) -> None:
     hide, names = not settings().show_natural_persons, context.choices.segments
     if rows.empty:
         blocks.empty_state(
-            "Aucun marché en cours n'a d'échéance ici : choisissez « Toutes », ou élargissez le périmètre."
+            "Aucun marché en cours n'a d'échéance ici\u202f: choisissez «\u202fToutes\u202f», ou élargissez le périmètre."
         )
         return
     shown = views.gantt_rows(rows.head(BARS_DRAWN), by or "segment", names, hide)
@@ -74,12 +74,25 @@ def calendar(context: Context) -> None:
         f"Les {len(shown)} plus gros marchés en cours du périmètre, groupes de plus gros montant d'abord. Hachuré et pâle\u202f: fin inconnue, "
         "dessinée sur quatre ans."
     )
-    _ending_together(context, months or DEFAULT_MONTHS)
     st.subheader("Les marchés")
     blocks.table(views.contracts_table(rows, names, hide), "echeancier", context, height=320)
 
 
-def _ending_together(context: Context, months: int) -> None:
+def ending_together(context: Context) -> None:
+    """Rank the segments in which several entities' contracts end in the same months; a click filters."""
+    months = int(
+        st.slider(
+            "Échéances d'ici (mois)",
+            3,
+            48,
+            DEFAULT_MONTHS,
+            3,
+            key="mois",
+            bind="query-params",
+            persist_state="session",
+            width=420,
+        )
+    )
     st.subheader(f"Quels segments se terminent ensemble d'ici {months} mois\u202f?")
     ranked = views.ending_bars(
         ask(context, "schedule_segments", months=months), context.choices.segments, context.filters.segments
@@ -96,7 +109,9 @@ def alignment(context: Context) -> None:
     segments = ask(context, "schedule_segments", months=DEFAULT_MONTHS)
     shared = segments[segments["n_buyers"] >= 2]
     if shared.empty:
-        blocks.empty_state("Aucun segment n'a deux entités acheteuses : élargissez le périmètre ou retirez un filtre.")
+        blocks.empty_state(
+            "Aucun segment n'a deux entités acheteuses\u202f: élargissez le périmètre ou retirez un filtre."
+        )
         return
     code = st.selectbox("Segment", shared["segment"].tolist(), format_func=lambda c: context.choices.segments.get(c, c), key="fenetre",
                         bind="query-params", persist_state="session", width=460)  # fmt: skip
@@ -158,7 +173,7 @@ def _how(found: Window) -> None:
             f"{formats.percent(levers.pooling_rate, 0)}, adhésion {formats.percent(levers.utilisation, 0)}. Ce sont des hypothèses\u202f: aucun coefficient "
             "français n'est public. Ni coûts, ni perte d'échelle sur le reste\u202f: le Simulateur les compte. Ce qui est déjà mutualisé n'entre pas\u202f; "
             "un marché échu depuis plus d'un an, ou dont l'entité a un autre marché en cours dans le segment, est tenu pour remplacé. Fin inconnue\u202f: durée supposée de quatre ans, la bande va de "
-            "« toutes tardives » à « toutes précoces »."
+            "«\u202ftoutes tardives\u202f» à «\u202ftoutes précoces\u202f»."
         )
 
 

@@ -120,7 +120,7 @@ def best_sentence(found: Window, as_of: date, levers: Levers) -> str:
 def gain_texts(found: Window, as_of: date) -> list[str]:
     """Say what each start is worth and what waiting for it costs."""
     return [
-        f"{quarter_name(as_of, q)} : gain brut {formats.euros(found.gain[q])} ({formats.euros(found.gain_late[q])} à {formats.euros(found.gain_early[q])} "
+        f"{quarter_name(as_of, q)}\u202f: gain brut {formats.euros(found.gain[q])} ({formats.euros(found.gain_late[q])} à {formats.euros(found.gain_early[q])} "
         f"selon les fins inconnues)<br>Attendre coûte {formats.euros(found.waiting_cost(q))} par rapport à {quarter_name(as_of, 0)}"
         + ("" if found.can_start[q] else "<br>Trop tôt, ou moins de deux entités libres au démarrage")
         for q in range(len(found.entries))

@@ -1,7 +1,7 @@
 """The texts, tables and rows of bars of Petits achats. No Streamlit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -9,73 +9,66 @@ import pandas as pd
 from mutualis import formats, labels
 from mutualis.config import PILOT_SHORT_NAMES
 from mutualis.levers import BY_KEY, Levers
+from mutualis.queries import Filters
+from mutualis.scenario.arrays import ratio
 from mutualis.scenario.handling import handling, platform_load
 
-LAST_CLASS = 40  # k€: awards are published from 40 k€ on; above, one open class
-STEPS = ((0, 1), (1, 5), (5, 10), (10, 25), (25, 40))
+MOST_KEUR = 40  # awards are published from 40 k€ on
+SIZES = {
+    "0": "Moins de 1 k€", "1": "1 à 5 k€", "5": "5 à 10 k€", "10": "10 à 25 k€", "25": "25 à 40 k€", "40": "40 k€ et plus",
+}  # fmt: skip
+DAYS_PER_YEAR = 365.25
 INVOICES = "Chaque ligne payée sous le seuil compte pour un achat\u202f: un extrait comptable ne dit pas toujours si elle est la facture d'un marché."
 PUBLISHED = "Seuls les marchés publiés comptent\u202f: sous 40 k€, leur publication n'est pas obligatoire."
 
 
-@dataclass(frozen=True)
-class Volumes:
-    """Purchases under a threshold, and all purchases: numbers and EUR."""
-
-    purchases: int
-    spend_eur: float
-    all_purchases: int
-    all_spend_eur: float
-    entities: int
+def days_covered(coverage: pd.DataFrame, filters: Filters, as_of: date) -> int:
+    """Count the days that the perimeter's purchases cover: the data's own, within the period chosen."""
+    row = coverage[coverage["grain"] == filters.grain].iloc[0]
+    first = max(day for day in (row["first_on"].date(), filters.start) if day)
+    last = min(day for day in (row["last_on"].date(), filters.end, as_of) if day)
+    return max((last - first).days + 1, 1)
 
 
-def volumes(classes: pd.DataFrame, threshold: int) -> Volumes:
-    """Sum the classes of ``small_classes.sql`` under a threshold in k€."""
-    everything, buyers = (classes[classes["dimension"] == name] for name in ("all", "buyer"))
-    small = everything[everything["size_class"] < threshold]
-    return Volumes(
-        int(small["n_purchases"].sum()), float(small["spend_eur"].sum()), int(everything["n_purchases"].sum()), float(everything["spend_eur"].sum()),
-        int(buyers.loc[buyers["size_class"] < threshold, "code"].nunique()),
-    )  # fmt: skip
+def per_year(purchases: float, days: int) -> float:
+    """Bring what a number of days saw to a year."""
+    return purchases * DAYS_PER_YEAR / days
 
 
-def by_dimension(classes: pd.DataFrame, dimension: str, threshold: int) -> pd.DataFrame:
-    """Sum purchases under a threshold by entity or segment (code, n_purchases, spend_eur), the largest first."""
-    part = classes[(classes["dimension"] == dimension) & (classes["size_class"] < threshold)]
-    found = part.groupby("code", dropna=False)[["n_purchases", "spend_eur"]].sum().reset_index()
-    return found.sort_values(["spend_eur", "code"], ascending=[False, True])
-
-
-def size_bars(classes: pd.DataFrame) -> list[dict[str, Any]]:
-    """Split all purchases by size."""
-    sums = classes[classes["dimension"] == "all"].set_index("size_class")[["n_purchases", "spend_eur"]]
-    cut = [(f"{low} à {high} k€", sums[(sums.index >= low) & (sums.index < high)].sum()) for low, high in STEPS]
-    cut.append((f"{LAST_CLASS} k€ et plus", sums[sums.index >= LAST_CLASS].sum()))
+def size_bars(sizes: pd.DataFrame) -> list[dict[str, Any]]:
+    """Split all purchases by size, the smallest first."""
+    found = sizes.set_index("code")[["n_purchases", "spend_eur"]].reindex(list(SIZES)).fillna(0)
     return [
-        {"code": label, "label": label, "values": [float(row["n_purchases"])], "selected": False,
-         "texts": [f"{formats.count(row['n_purchases'])} · {formats.euros(row['spend_eur'])}"]}
-        for label, row in cut
+        {"code": code, "label": SIZES[str(code)], "values": [float(n)], "texts": [f"{formats.count(n)} ({formats.euros(eur)})"], "selected": False}
+        for code, n, eur in zip(found.index, found["n_purchases"], found["spend_eur"], strict=True)
     ]  # fmt: skip
 
 
 def key_figures(
-    found: Volumes, yearly: pd.DataFrame, levers: Levers, threshold: int, grain: str
-) -> list[tuple[str, str, str, str, str]]:
-    """Write the key figures: (label, value, note, query, formula)."""
+    totals: pd.Series, days: int, levers: Levers, threshold: int, grain: str
+) -> list[tuple[str, str, str, str]]:
+    """Write the key figures: (label, value, note, formula).
+
+    Args:
+        totals: the row of ``small_totals.sql``.
+        days: covered by the perimeter.
+        levers: values.
+        threshold: k€.
+        grain: ``contract`` or ``payment``.
+    """
     counted = INVOICES if grain == "payment" else PUBLISHED
-    n_year = int(yearly["n_purchases"].sum())
-    time = handling(n_year, levers)
-    share = found.spend_eur / found.all_spend_eur if found.all_spend_eur else None
-    mean = found.spend_eur / found.purchases if found.purchases else None
+    n, eur = int(totals["n_purchases"]), float(totals["spend_eur"])
+    yearly = per_year(n, days)
+    time = handling(yearly, levers)
     return [
-        (f"Achats de moins de {threshold} k€", formats.count(found.purchases),
-         f"{formats.percent(found.purchases / found.all_purchases if found.all_purchases else None)} des achats · {formats.plural(found.entities, 'entité', 'entités')}",
-         "small_classes", f"nombre d'achats comptés dont le montant est inférieur au seuil, avoirs compris, sur toute la période. {counted}"),
-        ("Montant", formats.euros(found.spend_eur), f"{formats.percent(share)} des dépenses · {formats.euros(mean)} en moyenne", "small_classes",
+        (f"Achats de moins de {threshold} k€", formats.count(n), f"{formats.percent(ratio(n, totals['n_all']))} des achats",
+         f"nombre d'achats comptés dont le montant est inférieur au seuil, avoirs compris, sur toute la période. {counted}"),
+        ("Montant", formats.euros(eur), f"{formats.percent(ratio(eur, totals['all_eur']))} des dépenses · {formats.euros(ratio(eur, n))} en moyenne",
          f"somme des montants hors taxes de ces achats, avoirs déduits. {counted}"),
-        ("Sur douze mois", formats.count(n_year), f"{formats.euros(float(yearly['spend_eur'].sum()))} sur les douze derniers mois", "small_repeats",
-         f"les mêmes achats sur les douze mois qui finissent à la date des données, ou à la fin de la période choisie. {counted}"),
-        ("Temps d'agents", f"{formats.count(time.hours)} h par an", f"{formats.euros(time.value_eur)} par an, hypothèse de {formats.decimal(levers.order_eur, 0)}\u202f€ par achat",
-         "small_repeats", handling_formula(levers)),
+        ("Par an", formats.count(yearly), f"{formats.euros(per_year(eur, days))} par an en moyenne",
+         f"les mêmes achats, rapportés à un an\u202f: la période couvre {formats.count(days)} jours. {counted}"),
+        ("Temps d'agents", f"{formats.count(time.hours)} h par an", f"{formats.euros(time.value_eur)} par an (hypothèse\u202f: {formats.decimal(levers.order_eur, 0)}\u202f€ par achat)",
+         f"achats par an × {handling_formula(levers)}"),
     ]  # fmt: skip
 
 
@@ -83,7 +76,7 @@ def handling_formula(levers: Levers) -> str:
     """Say how agents' time is valued, and that it is a hypothesis."""
     order, procedure, days = (BY_KEY[key] for key in ("commande", "procedure", "jours"))
     return (
-        f"achats sur douze mois × {formats.decimal(levers.order_eur, 0)}\u202f€ ({order.label.lower()}, {order.source}). C'est une hypothèse, pas une mesure. "
+        f"{formats.decimal(levers.order_eur, 0)}\u202f€ ({order.label.lower()}, {order.source}). C'est une hypothèse, pas une mesure. "
         f"En heures, au coût horaire d'une procédure\u202f: {formats.euros(levers.procedure_eur)} pour {formats.decimal(levers.procedure_days, 0)} jours de 7 h 50 "
         f"({procedure.source}\u202f; {days.source}). Temps redéployable, pas une économie budgétaire."
     )
@@ -111,11 +104,10 @@ def repeats_table(kept: pd.DataFrame, segments: Mapping[str, str], levers: Lever
 def repeats_sentence(kept: pd.DataFrame, yearly: pd.DataFrame, levers: Levers) -> str:
     """Say what regional contracts would absorb."""
     n, eur = int(kept["n_free"].sum()), float(kept["free_eur"].sum())
-    whole = float(yearly["spend_eur"].sum())
     time = handling(n, levers)
     return (
         f"**{formats.plural(len(kept), 'contrat régional absorberait', 'contrats régionaux absorberaient')} {formats.plural(n, 'achat', 'achats')} par an**, soit "
-        f"{formats.euros(eur)} ({formats.percent(eur / whole if whole else None, 0)} des petits achats des douze derniers mois), autant de procédures que les entités "
+        f"{formats.euros(eur)} ({formats.percent(ratio(eur, float(yearly['spend_eur'].sum())), 0)} des petits achats des douze derniers mois), autant de procédures que les entités "
         f"mènent aujourd'hui une à une\u202f: {formats.count(time.hours)} heures, {formats.euros(time.value_eur)} de temps d'agents (hypothèse). Une commande "
         "sur contrat garde une part de ce temps\u202f: c'est un majorant."
     )

@@ -1,5 +1,6 @@
 """What Petits achats draws: volumes under a threshold, repeat purchases, the PFRA's load."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -8,14 +9,16 @@ import streamlit as st
 from mutualis import formats, labels
 from mutualis.config import settings
 from mutualis.levers import BY_KEY, Levers, preset
-from mutualis.ui import blocks, filters, handoff
+from mutualis.ui import blocks, filters, handoff, store
 from mutualis.ui import small_purchase_views as views
 from mutualis.ui.blocks import Context
 from mutualis.ui.components.bars import bars
 from mutualis.ui.views import bar_rows
 
-FIRST, LAST, DEFAULT_THRESHOLD = 1, views.LAST_CLASS, 25
-SHOWN, BUTTONS = 12, 3
+FIRST, LAST, DEFAULT_THRESHOLD = 1, views.MOST_KEUR, 25
+SHOWN, BUTTONS = 15, 3
+VIEWS = {"volumes": "Volumes", "repetes": "Achats répétés"}
+SPLITS = {"buyer": "Par entité", "segment": "Par segment", "supplier": "Par fournisseur", "size": "Par taille"}
 MISSING = (
     "Ces données ne contiennent que des marchés publiés\u202f: sous 40 k€, seuil de publication des données essentielles, les petits achats n'y sont pas. "
     "Les marchés publiés sous le seuil sont montrés quand même. Pour voir les petits achats, importez un extrait des dépenses payées (Chorus ou tableau)\u202f:"
@@ -58,63 +61,58 @@ def levers_in_use() -> Levers:
     return central.with_values({lever.key: chosen})
 
 
-def classes(context: Context) -> pd.DataFrame:
-    """Count and sum purchases by size, in all, by entity and by segment: any threshold is a sum of classes."""
-    return context.ask("small_classes", last_class=views.LAST_CLASS)
+def view_choice() -> str:
+    """Let the user choose volumes or repeats; kept in the URL."""
+    chosen = st.segmented_control("Vue", list(VIEWS), default="volumes", required=True, format_func=VIEWS.__getitem__, key="petits",
+                                  bind="query-params", persist_state="session", label_visibility="collapsed")  # fmt: skip
+    return chosen or "volumes"
 
 
-def yearly(context: Context, threshold: int) -> pd.DataFrame:
-    """Count and sum a year of purchases under a threshold by region and segment."""
-    return context.ask("small_repeats", threshold=threshold * 1000, as_of=context.dataset.as_of)
-
-
-def figures(context: Context, sizes: pd.DataFrame, year: pd.DataFrame, levers: Levers, threshold: int) -> None:
+def figures(context: Context, totals: pd.Series, levers: Levers, threshold: int) -> None:
     """Draw the key figures."""
-    found = views.key_figures(views.volumes(sizes, threshold), year, levers, threshold, context.filters.grain)
-    for column, (label, value, note, query, formula) in zip(st.columns(len(found)), found, strict=True):
+    days = views.days_covered(store.ask(context.dataset, "coverage"), context.filters, context.dataset.as_of)
+    found = views.key_figures(totals, days, levers, threshold, context.filters.grain)
+    for column, (label, value, note, formula) in zip(st.columns(len(found)), found, strict=True):
         with column:
-            blocks.key_figure(label, value, note, query=query, formula=formula, context=context)
+            blocks.key_figure(label, value, note, query="small_totals", formula=formula, context=context)
 
 
-def volumes(context: Context, sizes: pd.DataFrame, threshold: int) -> None:
-    """Draw who buys, what, from whom, and how much at a time; a click filters."""
-    chosen, found = context.filters, context.choices
-    left, right = st.columns(2)
-    with left:
-        st.subheader("Qui\u202f? Les entités")
-        buyers = views.by_dimension(sizes, "buyer", threshold).head(SHOWN)
-        bars(
-            "petits_entites",
-            bar_rows(buyers, "code", found.buyers, "", chosen.buyers),
-            on_click=lambda code: filters.toggle("acheteur", code),
-        )
-        st.subheader("Combien à la fois\u202f?")
-        bars("petits_tailles", views.size_bars(sizes))
-        st.caption("Nombre d'achats et montant, tous achats du périmètre.")
-    with right:
-        st.subheader("Quoi\u202f? Les segments")
-        segments = views.by_dimension(sizes, "segment", threshold).head(SHOWN)
-        bars("petits_segments", bar_rows(segments, "code", found.segments, labels.UNCLASSIFIED, chosen.segments),
-             on_click=lambda code: filters.toggle("segment", code) if code else None)  # fmt: skip
-        st.subheader("À qui\u202f? Les fournisseurs")
-        _suppliers(context, threshold)
+def volumes(context: Context, threshold: int) -> None:
+    """Draw who buys, what, from whom, or how much at a time; a click filters."""
+    by = st.segmented_control("Découper", list(SPLITS), default="buyer", required=True, format_func=SPLITS.__getitem__, key="decoupe",
+                              bind="query-params", persist_state="session") or "buyer"  # fmt: skip
+    frame = context.ask("small_split", by=by, threshold=threshold * 1000, limit=SHOWN)
+    if by == "size":
+        bars("petits_tailles", views.size_bars(frame))
+        st.caption("Nombre d'achats et montant, par taille, tous achats du périmètre.")
+        return
+    key, names, choosable, selected, unknown = _named(context, by, frame)
+    bars(f"petits_{by}", bar_rows(frame, "code", names, unknown, selected),
+         on_click=lambda code: filters.toggle(key, code) if code in choosable else None)  # fmt: skip
+    total = int(frame["n_codes"].iloc[0])
+    st.caption(
+        f"Dépenses sous le seuil\u202f: les {len(frame)} premières lignes sur {formats.count(total)}. Un clic filtre tous les écrans."
+    )
 
 
-def _suppliers(context: Context, threshold: int) -> None:
-    frame = context.ask("small_suppliers", threshold=threshold * 1000, limit=SHOWN)
+def _named(
+    context: Context, by: str, frame: pd.DataFrame
+) -> tuple[str, Mapping[str, str], Mapping[str, str], tuple[str, ...], str]:
+    """Give the filter's key, the names, what the filter can choose, what it has chosen, and the name of the unknown."""
+    found, chosen = context.choices, context.filters
+    if by == "buyer":
+        return "acheteur", found.buyers, found.buyers, chosen.buyers, ""
+    if by == "segment":
+        return "segment", found.segments, found.segments, chosen.segments, labels.UNCLASSIFIED
     hidden = frame["is_sole_trader"].astype(bool) & (not settings().show_natural_persons)
-    names = dict(zip(frame["supplier_key"], frame["supplier_name"].mask(hidden, labels.PERSON), strict=True))
-    known = context.choices.suppliers
+    names = dict(zip(frame["code"], frame["supplier_name"].mask(hidden, labels.PERSON), strict=True))
     # the filter lists the largest suppliers only, and no natural person
-    bars("petits_fournisseurs", bar_rows(frame, "supplier_key", names, "", context.filters.suppliers),
-         on_click=lambda code: filters.toggle("fournisseur", code) if code in known else None)  # fmt: skip
-    total = int(frame["n_suppliers"].iloc[0]) if len(frame) else 0
-    st.caption(f"Les {len(frame)} premiers de {formats.plural(total, 'fournisseur', 'fournisseurs')} sous le seuil.")
+    return "fournisseur", names, found.suppliers, chosen.suppliers, "Fournisseur inconnu"
 
 
-def repeats(context: Context, year: pd.DataFrame, levers: Levers) -> None:
+def repeats(context: Context, threshold: int, levers: Levers) -> None:
     """Draw what regional contracts would absorb, the time it takes today, and the PFRA's load."""
-    st.subheader("Les achats répétés qu'un contrat régional absorberait")
+    st.subheader("Ce que des contrats régionaux absorberaient")
     with st.container(horizontal=True, key="choix_repetes"):
         times = st.slider(
             "Achats par an, au moins",
@@ -129,10 +127,11 @@ def repeats(context: Context, year: pd.DataFrame, levers: Levers) -> None:
         entities = st.slider(
             "Entités, au moins", 2, 30, 5, key="entites_mini", bind="query-params", persist_state="session", width=300
         )
+    year = context.ask("small_repeats", threshold=threshold * 1000, as_of=context.dataset.as_of)
     kept = views.repeats(year, int(times), int(entities))
     if kept.empty:
         blocks.empty_state(
-            "Aucun segment n'est acheté aussi souvent par autant d'entités : baissez l'un des deux minimums, ou relevez le seuil."
+            "Aucun segment n'est acheté aussi souvent par autant d'entités\u202f: baissez l'un des deux minimums, ou relevez le seuil."
         )
         return
     st.markdown(views.repeats_sentence(kept, year, levers))
@@ -140,7 +139,7 @@ def repeats(context: Context, year: pd.DataFrame, levers: Levers) -> None:
     with st.popover("Comment ces chiffres sont-ils calculés\u202f?", type="tertiary"):
         st.markdown(
             "Même segment, même région, sur les douze derniers mois, hors achats déjà passés par l'UGAP, la DAE, une PFRA ou une autre centrale. "
-            "Un contrat par segment et par région. Temps d'agents\u202f: " + views.handling_formula(levers)
+            "Un contrat par segment et par région. Temps d'agents\u202f: achats × " + views.handling_formula(levers)
         )
     blocks.table(views.repeats_table(kept, context.choices.segments, levers), "achats_repetes", context, height=360)
     with st.container(horizontal=True, key="simuler_repetes"):
