@@ -20,17 +20,21 @@ CLASS_LABELS = (
     "N'entre pas",
     "Fin inconnue",
 )
-CLASS_COLOURS = ("#000091", "#4c4ce0", "#8585f6", "#009099", "#929292", PALE)
+# by class of entry; on a dark screen the darkest would not show
+CLASS_COLOURS = (template.CATEGORICAL[0], "#4c4ce0", "#8585f6", template.CATEGORICAL[2], template.CATEGORICAL[5], PALE)
+DARK_COLOURS = ("#8585f6", "#aeaef9", "#5757b3", "#34bab5", "#a0a0a0", "#55556a")
+TEXT = {False: "#161616", True: "#eeeeee"}
 DAY_MS = 86_400_000
 BELOW = {"orientation": "h", "y": -0.3, "yanchor": "top", "traceorder": "normal"}
 
 
-def gantt(rows: pd.DataFrame, as_of: date) -> go.Figure:
+def gantt(rows: pd.DataFrame, as_of: date, *, is_dark: bool = False) -> go.Figure:
     """Draw contracts from their start to their end, one row each, grouped as they come.
 
     Args:
         rows: columns group, label, start, end (datetimes, end missing if unknown), annual_eur, hover; top row first.
         as_of: the dataset's day.
+        is_dark: whether the screen is.
 
     Returns:
         A figure; unknown ends are pale, hatched, and four years long.
@@ -38,7 +42,8 @@ def gantt(rows: pd.DataFrame, as_of: date) -> go.Figure:
     unknown = rows["end"].isna()
     ends = rows["end"].where(~unknown, rows["start"] + pd.DateOffset(years=UNKNOWN_YEARS))
     groups = list(dict.fromkeys(rows["group"]))
-    colours = {name: CLASS_COLOURS[0] if i % 2 == 0 else template.CATEGORICAL[2] for i, name in enumerate(groups)}
+    palette = _palette(is_dark)
+    colours = {name: palette[0 if i % 2 == 0 else 3] for i, name in enumerate(groups)}
     places = list(range(len(rows)))
     first, last = rows["start"].min(), max(ends.max(), pd.Timestamp(as_of))
     names = [
@@ -49,8 +54,8 @@ def gantt(rows: pd.DataFrame, as_of: date) -> go.Figure:
         go.Bar(
             y=[place + 0.26 for place in places], base=rows["start"].dt.strftime("%Y-%m-%d").tolist(), orientation="h", width=0.4,
             x=((ends - rows["start"]).dt.days * DAY_MS).tolist(), customdata=rows["hover"].tolist(), hovertemplate="%{customdata}<extra></extra>",
-            marker={"color": [PALE if lost else colours[name] for lost, name in zip(unknown, rows["group"], strict=True)],
-                    "pattern": {"shape": ["/" if lost else "" for lost in unknown], "bgcolor": PALE, "fgcolor": "#ffffff", "size": 6}},
+            marker={"color": [palette[-1] if lost else colours[name] for lost, name in zip(unknown, rows["group"], strict=True)],
+                    "pattern": {"shape": ["/" if lost else "" for lost in unknown], "bgcolor": palette[-1], "fgcolor": "#ffffff", "size": 6}},
         ),
         # names above the bars, not beside: on a telephone they would leave no room
         go.Scatter(x=[first] * len(rows), y=[place - 0.2 for place in places], text=names, mode="text", textposition="middle right",
@@ -66,7 +71,7 @@ def gantt(rows: pd.DataFrame, as_of: date) -> go.Figure:
         showarrow=False,
     )
     return figure.update_layout(
-        template="mutualis", height=70 + ROW_PIXELS * len(rows), showlegend=False, hovermode="closest", margin={"t": 30}, xaxis=_years(first, last),
+        template="mutualis", font_color=TEXT[is_dark], height=70 + ROW_PIXELS * len(rows), showlegend=False, hovermode="closest", margin={"t": 30}, xaxis=_years(first, last),
         yaxis={"showticklabels": False, "range": [len(rows) - 0.4, -0.6], "showgrid": False, "zeroline": False},
     )  # fmt: skip
 
@@ -78,6 +83,7 @@ def entry_bars(
     *,
     suffix: str,
     chosen: int | None,
+    is_dark: bool = False,
 ) -> go.Figure:
     """Draw, for each quarter in which a framework could start, who enters when.
 
@@ -87,11 +93,13 @@ def entry_bars(
         texts: their writing.
         suffix: unit of the values.
         chosen: the quarter to mark.
+        is_dark: whether the screen is.
     """
+    palette = _palette(is_dark)
     figure = go.Figure([
         go.Bar(name=label, x=list(quarters), y=[row[i] for row in values], customdata=[row[i] for row in texts],
                hovertemplate=f"{label}\u202f: %{{customdata}}<extra></extra>",
-               marker={"color": CLASS_COLOURS[i], "pattern": {"shape": "/" if label == CLASS_LABELS[-1] else "", "bgcolor": PALE, "fgcolor": "#ffffff", "size": 6}})
+               marker={"color": palette[i], "pattern": {"shape": "/" if label == CLASS_LABELS[-1] else "", "bgcolor": palette[-1], "fgcolor": "#ffffff", "size": 6}})
         for i, label in enumerate(CLASS_LABELS)
     ])  # fmt: skip
     if chosen is not None:
@@ -99,7 +107,13 @@ def entry_bars(
             x=quarters[chosen], y=sum(values[chosen]), text="▼ meilleur", showarrow=False, yanchor="bottom"
         )
     return figure.update_layout(
-        template="mutualis", height=330, barmode="stack", yaxis_ticksuffix=suffix, bargap=0.25, legend=BELOW
+        template="mutualis",
+        font_color=TEXT[is_dark],
+        height=330,
+        barmode="stack",
+        yaxis_ticksuffix=suffix,
+        bargap=0.25,
+        legend=BELOW,
     )
 
 
@@ -110,6 +124,7 @@ def gain_line(
     texts: Sequence[str],
     *,
     chosen: int | None,
+    is_dark: bool = False,
 ) -> go.Figure:
     """Draw what each start is worth, with the band that unknown ends leave.
 
@@ -119,8 +134,9 @@ def gain_line(
         band: the same if unknown ends all come late, or all early.
         texts: what to say of each.
         chosen: the quarter to mark.
+        is_dark: whether the screen is.
     """
-    x, colour = list(quarters), CLASS_COLOURS[0]
+    x, colour = list(quarters), _palette(is_dark)[0]
     figure = go.Figure([
         go.Scatter(x=x, y=list(band[1]), mode="lines", line={"width": 0}, hoverinfo="skip", showlegend=False),
         go.Scatter(x=x, y=list(band[0]), mode="lines", line={"width": 0}, fill="tonexty", fillcolor="rgba(106,106,244,.25)", hoverinfo="skip",
@@ -138,8 +154,17 @@ def gain_line(
             hoverinfo="skip",
         )
     return figure.update_layout(
-        template="mutualis", height=270, yaxis_ticksuffix=" k€", hovermode="closest", legend=BELOW
+        template="mutualis",
+        font_color=TEXT[is_dark],
+        height=270,
+        yaxis_ticksuffix=" k€",
+        hovermode="closest",
+        legend=BELOW,
     )
+
+
+def _palette(is_dark: bool) -> tuple[str, ...]:
+    return DARK_COLOURS if is_dark else CLASS_COLOURS
 
 
 def _years(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, object]:

@@ -68,7 +68,7 @@ def calendar(context: Context) -> None:
         )
         return
     shown = views.gantt_rows(rows.head(BARS_DRAWN), by or "segment", names, hide)
-    st.plotly_chart(figures.gantt(shown, context.dataset.as_of), theme=None, config=template.CONFIG, key="gantt",
+    st.plotly_chart(figures.gantt(shown, context.dataset.as_of, is_dark=_is_dark()), theme=None, config=template.CONFIG, key="gantt",
                     alt="Marchés en cours, de leur notification à leur échéance")  # fmt: skip
     st.caption(
         f"Les {len(shown)} plus gros marchés en cours du périmètre, groupes de plus gros montant d'abord. Hachuré et pâle\u202f: fin inconnue, "
@@ -151,12 +151,12 @@ def _charts(context: Context, found: Window) -> None:
             " M€",
         )
     st.markdown(f"**Si l'accord-cadre démarre au…, qui entre quand\u202f?** ({MEASURES[measure or 'spend'].lower()})")
-    st.plotly_chart(figures.entry_bars(quarters, values, texts, suffix=suffix, chosen=found.best), theme=None, config=template.CONFIG, key="entrees",
+    st.plotly_chart(figures.entry_bars(quarters, values, texts, suffix=suffix, chosen=found.best, is_dark=_is_dark()), theme=None, config=template.CONFIG, key="entrees",
                     alt="Entrées dans l'accord-cadre selon le trimestre de démarrage")  # fmt: skip
     st.markdown("**Ce que rapporte chaque démarrage, et ce que coûte l'attente**")
     st.plotly_chart(
         figures.gain_line(quarters, (found.gain / 1e3).tolist(), ((found.gain_late / 1e3).tolist(), (found.gain_early / 1e3).tolist()),
-                          views.gain_texts(found, as_of), chosen=found.best),
+                          views.gain_texts(found, as_of), chosen=found.best, is_dark=_is_dark()),
         theme=None, config=template.CONFIG, key="gains", alt="Gain d'achat brut selon le trimestre de démarrage",
     )  # fmt: skip
     _how(found)
@@ -164,17 +164,7 @@ def _charts(context: Context, found: Window) -> None:
 
 def _how(found: Window) -> None:
     with st.popover("Comment ce chiffre est-il calculé\u202f?", type="tertiary"):
-        levers = preset("central")
-        st.markdown(
-            "Un marché entre à son échéance, jamais avant le démarrage, et reste dehors s'il se termine après la fin de l'accord-cadre "
-            f"({levers.framework_years} ans). Gain d'achat brut = Σ dépense confiée × remise × valeur actualisée du temps restant, sur "
-            f"{found.horizon // 4} ans (assez pour voir en entier l'accord-cadre le plus tardif), avec les hypothèses centrales des leviers\u202f: remise "
-            "par doublement de volume (δ) et plafond (λ) de la famille, taux de mutualisation "
-            f"{formats.percent(levers.pooling_rate, 0)}, adhésion {formats.percent(levers.utilisation, 0)}. Ce sont des hypothèses\u202f: aucun coefficient "
-            "français n'est public. Ni coûts, ni perte d'échelle sur le reste\u202f: le Simulateur les compte. Ce qui est déjà mutualisé n'entre pas\u202f; "
-            "un marché échu depuis plus d'un an, ou dont l'entité a un autre marché en cours dans le segment, est tenu pour remplacé. Fin inconnue\u202f: durée supposée de quatre ans, la bande va de "
-            "«\u202ftoutes tardives\u202f» à «\u202ftoutes précoces\u202f»."
-        )
+        st.markdown(views.method(found, preset("central")))
 
 
 def _start_choice(context: Context, found: Window) -> int:
@@ -227,6 +217,10 @@ def _extension(contracts: Lines, t_c: int, years: float, start: str) -> None:
     )
     bars("avenants", views.extension_bars(without, with_), legend=("Sans avenant (marchés relancés)", "Avec avenant"))
     st.caption("Un avenant doit rester dans les cas de l'article L. 2194-1 du code de la commande publique.")
+
+
+def _is_dark() -> bool:
+    return st.context.theme.type == "dark"
 
 
 def _lines(context: Context, code: str, frame: pd.DataFrame) -> Lines:
