@@ -7,11 +7,14 @@ from mutualis.ui import blocks, schedule
 context = schedule.contracts_only(blocks.frame("Échéancier"))
 totals = schedule.ask(context, "schedule_totals").iloc[0]
 if not totals["n_contracts"]:
-    blocks.empty_state("Aucun marché dans ce périmètre : élargissez la période ou retirez un filtre.")
+    blocks.empty_state("Aucun marché dans ce périmètre\u202f: élargissez la période ou retirez un filtre.")
     st.stop()
 
 schedule.counters(context, totals)
-if schedule.view_choice() == "calendrier":
+view = schedule.view_choice()
+if view == "calendrier":
     schedule.calendar(context)
+elif view == "ensemble":
+    schedule.ending_together(context)
 else:
     schedule.alignment(context)

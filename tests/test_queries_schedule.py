@@ -46,9 +46,9 @@ def test_a_perimeter_without_contracts_counts_nothing(cursor):
 
 def test_segments_forget_what_ended_long_ago(cursor):
     row = queries.run(cursor, "schedule_segments", months=12, **PERIMETER).iloc[0]
-    assert (row["segment"], row["n_contracts"], row["n_buyers"]) == ("FOU-BUR", 6, 2)
-    # an unknown duration is spread over four years
-    assert row["annual_eur"] == 7 + 20 + 300 + 4000 + 50000 + 1000000
+    assert (row["segment"], row["n_contracts"], row["n_buyers"]) == ("FOU-BUR", 5, 2)
+    # an unknown duration is spread over four years; contract 5 has successors
+    assert row["annual_eur"] == 7 + 20 + 300 + 4000 + 1000000
     assert (row["n_ending"], row["n_buyers_ending"], row["annual_ending_eur"]) == (3, 2, 327)
 
 
@@ -57,10 +57,10 @@ def test_lines_end_in_quarters_counted_from_the_next(cursor):
     marseille = found[found["buyer_key"] == "211300553"]
     assert marseille["end_quarter"].tolist()[:3] == [-1, 1, 4]
     assert marseille["end_quarter"].isna().tolist() == [False, False, False, True]
-    assert marseille["annual_eur"].tolist() == [50007, 20, 4000, 1000000]
-    assert marseille["n_contracts"].tolist() == [2, 1, 1, 1]
+    assert marseille["annual_eur"].tolist() == [7, 20, 4000, 1000000]
+    assert marseille["n_contracts"].tolist() == [1, 1, 1, 1]
     assert marseille["duration_years"].tolist() == [1, 1, 2, 4]
-    assert found["annual_eur"].sum() == 1054327
+    assert found["annual_eur"].sum() == 1004327
 
 
 def test_contracts_shown_are_those_that_run(cursor):
@@ -68,3 +68,11 @@ def test_contracts_shown_are_those_that_run(cursor):
     assert found["annual_eur"].tolist() == [1000000, 4000, 300]
     soon = queries.run(cursor, "schedule_contracts", months=6, limit=60, **PERIMETER)
     assert soon["annual_eur"].tolist() == [20, 7]
+
+
+def test_what_is_over_counts_when_nothing_follows_it(build: Build):
+    alone = build(ROWS[4], ROWS[5], ROWS[2]).cursor()
+    assert queries.run(alone, "schedule_segments", months=12, **PERIMETER)["annual_eur"].tolist() == [50300]
+    lines = queries.run(alone, "schedule_lines", **PERIMETER)
+    assert lines["annual_eur"].tolist() == [50000, 300]
+    assert lines["end_quarter"].tolist() == [-1, 1]

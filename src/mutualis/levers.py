@@ -86,6 +86,9 @@ LEVERS: tuple[Lever, ...] = (
           "Ce qu'une offre coûte à une entreprise (c_bid) ; montré à part.", "Sénat 2015 : 4 k€ par offre"),
     Lever("offres", "bids", "number", "Offres par procédure", "offres", (3.2, 3.2, 3.2), (1.0, 20.0, 0.1),
           "Nombre moyen d'offres reçues.", "Cour des comptes européenne, rapport 28/2023"),
+    Lever("commande", "order_eur", "eur", "Coût de traitement d'un petit achat", "€", (100.0, 100.0, 100.0),
+          (0.0, 500.0, 10.0), "Temps d'agents d'une commande, de la demande au paiement ; écran Petits achats seulement.",
+          "Sénat 2015 : environ 100 € par commande"),
     Lever("cout_lancement", "launch_eur", "eur", "Coût d'un accord-cadre", "€", (12_000.0, 8_000.0, 6_000.0), _EUR,
           "Temps d'agents d'une procédure mutualisée (k_fix).", "À remplacer par les relevés de temps des PFRA"),
     Lever("cout_lot", "lot_eur", "eur", "Coût par lot", "€", (3_000.0, 2_000.0, 1_000.0), _EUR,
@@ -146,6 +149,7 @@ class Levers:
     procedure_days: float
     bid_eur: float
     bids: float
+    order_eur: float
     launch_eur: float
     lot_eur: float
     member_eur: float

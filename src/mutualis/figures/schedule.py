@@ -10,7 +10,7 @@ from mutualis import formats
 from mutualis.figures import template
 
 UNKNOWN_YEARS = 4  # what an unknown end is drawn over: the legal length of a framework
-ROW_PIXELS, LABEL_CHARS = 19, 44
+ROW_PIXELS = 28
 PALE = "#c8c8d8"
 CLASS_LABELS = (
     "Au démarrage",
@@ -20,17 +20,21 @@ CLASS_LABELS = (
     "N'entre pas",
     "Fin inconnue",
 )
-CLASS_COLOURS = ("#000091", "#4c4ce0", "#8585f6", "#009099", "#929292", PALE)
+# by class of entry; on a dark screen the darkest would not show
+CLASS_COLOURS = (template.CATEGORICAL[0], "#4c4ce0", "#8585f6", template.CATEGORICAL[2], template.CATEGORICAL[5], PALE)
+DARK_COLOURS = ("#8585f6", "#aeaef9", "#5757b3", "#34bab5", "#a0a0a0", "#55556a")
+TEXT = {False: "#161616", True: "#eeeeee"}
 DAY_MS = 86_400_000
+BELOW = {"orientation": "h", "y": -0.3, "yanchor": "top", "traceorder": "normal"}
 
 
-def gantt(rows: pd.DataFrame, as_of: date, height: int | None = None) -> go.Figure:
+def gantt(rows: pd.DataFrame, as_of: date, *, is_dark: bool = False) -> go.Figure:
     """Draw contracts from their start to their end, one row each, grouped as they come.
 
     Args:
         rows: columns group, label, start, end (datetimes, end missing if unknown), annual_eur, hover; top row first.
         as_of: the dataset's day.
-        height: in pixels; by default, of the number of rows.
+        is_dark: whether the screen is.
 
     Returns:
         A figure; unknown ends are pale, hatched, and four years long.
@@ -38,25 +42,26 @@ def gantt(rows: pd.DataFrame, as_of: date, height: int | None = None) -> go.Figu
     unknown = rows["end"].isna()
     ends = rows["end"].where(~unknown, rows["start"] + pd.DateOffset(years=UNKNOWN_YEARS))
     groups = list(dict.fromkeys(rows["group"]))
-    colours = {name: CLASS_COLOURS[0] if i % 2 == 0 else template.CATEGORICAL[2] for i, name in enumerate(groups)}
+    palette = _palette(is_dark)
+    colours = {name: palette[0 if i % 2 == 0 else 3] for i, name in enumerate(groups)}
     places = list(range(len(rows)))
-    figure = go.Figure(go.Bar(
-        y=places, base=rows["start"].dt.strftime("%Y-%m-%d").tolist(), orientation="h", width=0.72,
-        x=((ends - rows["start"]).dt.days * DAY_MS).tolist(), customdata=rows["hover"].tolist(), hovertemplate="%{customdata}<extra></extra>",
-        marker={"color": [PALE if lost else colours[name] for lost, name in zip(unknown, rows["group"], strict=True)],
-                "pattern": {"shape": ["/" if lost else "" for lost in unknown], "fgcolor": "#666666", "fgopacity": 0.5}},
-    ))  # fmt: skip
-    for lost, start, place in zip(unknown, rows["start"], places, strict=True):
-        if lost:
-            figure.add_annotation(
-                x=start,
-                y=place,
-                text="fin inconnue",
-                showarrow=False,
-                xanchor="left",
-                font={"size": 11, "color": "#161616"},
-            )
-    figure.add_vline(x=pd.Timestamp(as_of), line={"color": "#b34000", "width": 2})
+    first, last = rows["start"].min(), max(ends.max(), pd.Timestamp(as_of))
+    names = [
+        f"<b>{group}</b> · {label}{' (fin inconnue)' if lost else ''}"
+        for group, label, lost in zip(rows["group"], rows["label"], unknown, strict=True)
+    ]
+    figure = go.Figure([
+        go.Bar(
+            y=[place + 0.26 for place in places], base=rows["start"].dt.strftime("%Y-%m-%d").tolist(), orientation="h", width=0.4,
+            x=((ends - rows["start"]).dt.days * DAY_MS).tolist(), customdata=rows["hover"].tolist(), hovertemplate="%{customdata}<extra></extra>",
+            marker={"color": [palette[-1] if lost else colours[name] for lost, name in zip(unknown, rows["group"], strict=True)],
+                    "pattern": {"shape": ["/" if lost else "" for lost in unknown], "bgcolor": palette[-1], "fgcolor": "#ffffff", "size": 6}},
+        ),
+        # names above the bars, not beside: on a telephone they would leave no room
+        go.Scatter(x=[first] * len(rows), y=[place - 0.2 for place in places], text=names, mode="text", textposition="middle right",
+                   textfont={"size": 12}, hoverinfo="skip"),
+    ])  # fmt: skip
+    figure.add_vline(x=pd.Timestamp(as_of), line={"color": "#b34000", "width": 2}, layer="below")
     figure.add_annotation(
         x=pd.Timestamp(as_of),
         y=1,
@@ -66,9 +71,8 @@ def gantt(rows: pd.DataFrame, as_of: date, height: int | None = None) -> go.Figu
         showarrow=False,
     )
     return figure.update_layout(
-        template="mutualis", height=height or 70 + ROW_PIXELS * len(rows), showlegend=False, hovermode="closest", margin={"t": 30},
-        xaxis=_years(rows["start"].min(), max(ends.max(), pd.Timestamp(as_of))),
-        yaxis={"tickvals": places, "ticktext": [_short(text) for text in rows["label"]], "autorange": "reversed", "showgrid": False, "tickfont": {"size": 12}},
+        template="mutualis", font_color=TEXT[is_dark], height=70 + ROW_PIXELS * len(rows), showlegend=False, hovermode="closest", margin={"t": 30}, xaxis=_years(first, last),
+        yaxis={"showticklabels": False, "range": [len(rows) - 0.4, -0.6], "showgrid": False, "zeroline": False},
     )  # fmt: skip
 
 
@@ -79,6 +83,7 @@ def entry_bars(
     *,
     suffix: str,
     chosen: int | None,
+    is_dark: bool = False,
 ) -> go.Figure:
     """Draw, for each quarter in which a framework could start, who enters when.
 
@@ -88,18 +93,28 @@ def entry_bars(
         texts: their writing.
         suffix: unit of the values.
         chosen: the quarter to mark.
+        is_dark: whether the screen is.
     """
+    palette = _palette(is_dark)
     figure = go.Figure([
         go.Bar(name=label, x=list(quarters), y=[row[i] for row in values], customdata=[row[i] for row in texts],
-               hovertemplate=f"{label} : %{{customdata}}<extra></extra>",
-               marker={"color": CLASS_COLOURS[i], "pattern": {"shape": "/" if label == CLASS_LABELS[-1] else ""}})
+               hovertemplate=f"{label}\u202f: %{{customdata}}<extra></extra>",
+               marker={"color": palette[i], "pattern": {"shape": "/" if label == CLASS_LABELS[-1] else "", "bgcolor": palette[-1], "fgcolor": "#ffffff", "size": 6}})
         for i, label in enumerate(CLASS_LABELS)
     ])  # fmt: skip
     if chosen is not None:
         figure.add_annotation(
-            x=quarters[chosen], y=sum(values[chosen]), text="▼ retenu", showarrow=False, yanchor="bottom"
+            x=quarters[chosen], y=sum(values[chosen]), text="▼ meilleur", showarrow=False, yanchor="bottom"
         )
-    return figure.update_layout(template="mutualis", height=330, barmode="stack", yaxis_ticksuffix=suffix, bargap=0.25)
+    return figure.update_layout(
+        template="mutualis",
+        font_color=TEXT[is_dark],
+        height=330,
+        barmode="stack",
+        yaxis_ticksuffix=suffix,
+        bargap=0.25,
+        legend=BELOW,
+    )
 
 
 def gain_line(
@@ -109,6 +124,7 @@ def gain_line(
     texts: Sequence[str],
     *,
     chosen: int | None,
+    is_dark: bool = False,
 ) -> go.Figure:
     """Draw what each start is worth, with the band that unknown ends leave.
 
@@ -118,8 +134,9 @@ def gain_line(
         band: the same if unknown ends all come late, or all early.
         texts: what to say of each.
         chosen: the quarter to mark.
+        is_dark: whether the screen is.
     """
-    x, colour = list(quarters), CLASS_COLOURS[0]
+    x, colour = list(quarters), _palette(is_dark)[0]
     figure = go.Figure([
         go.Scatter(x=x, y=list(band[1]), mode="lines", line={"width": 0}, hoverinfo="skip", showlegend=False),
         go.Scatter(x=x, y=list(band[0]), mode="lines", line={"width": 0}, fill="tonexty", fillcolor="rgba(106,106,244,.25)", hoverinfo="skip",
@@ -136,11 +153,18 @@ def gain_line(
             name="Meilleur trimestre",
             hoverinfo="skip",
         )
-    return figure.update_layout(template="mutualis", height=270, yaxis_ticksuffix=" k€", hovermode="closest")
+    return figure.update_layout(
+        template="mutualis",
+        font_color=TEXT[is_dark],
+        height=270,
+        yaxis_ticksuffix=" k€",
+        hovermode="closest",
+        legend=BELOW,
+    )
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LABEL_CHARS else text[: LABEL_CHARS - 1] + "…"
+def _palette(is_dark: bool) -> tuple[str, ...]:
+    return DARK_COLOURS if is_dark else CLASS_COLOURS
 
 
 def _years(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, object]:

@@ -19,6 +19,7 @@ page = st.navigation(
         st.Page(PAGES / "families.py", title="Familles", url_path="familles"),
         st.Page(PAGES / "suppliers.py", title="Fournisseurs", url_path="fournisseurs"),
         st.Page(PAGES / "schedule.py", title="Échéancier", url_path="echeancier"),
+        st.Page(PAGES / "small_purchases.py", title="Petits achats", url_path="petits-achats"),
         st.Page(PAGES / "simulator.py", title="Simulateur", url_path="simulateur"),
         st.Page(PAGES / "compare.py", title="Comparer", url_path="comparer"),
         st.Page(PAGES / "data.py", title="Données", url_path="donnees"),

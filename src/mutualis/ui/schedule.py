@@ -18,12 +18,12 @@ from mutualis.ui import schedule_views as views
 from mutualis.ui.blocks import Context
 from mutualis.ui.components.bars import bars
 
-VIEWS = {"calendrier": "Calendrier", "fenetre": "Fenêtre de convergence"}
+VIEWS = {"calendrier": "Calendrier", "ensemble": "Fins communes", "fenetre": "Fenêtre de convergence"}
 GROUPS = {"segment": "Par segment", "buyer": "Par entité"}
 MEASURES = {"spend": "Dépense annuelle", "entities": "Entités"}
-UNTIL = {None: "Toutes", 6: "6 mois", 12: "12 mois", 18: "18 mois", 24: "24 mois"}
-BARS_DRAWN, ROWS_LISTED, DEFAULT_MONTHS = 40, 500, 18
-BEST = "Le meilleur trimestre"
+UNTIL = {0: "Toutes", 6: "6 mois", 12: "12 mois", 18: "18 mois", 24: "24 mois"}
+BARS_DRAWN, ROWS_LISTED, DEFAULT_MONTHS = 30, 500, 18
+BEST, LONGEST = "Le meilleur trimestre", 8
 
 
 def contracts_only(context: Context) -> Context:
@@ -58,28 +58,41 @@ def calendar(context: Context) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="choix_calendrier"):
         by = st.segmented_control("Regrouper", list(GROUPS), default="segment", required=True, format_func=GROUPS.__getitem__, key="regrouper",
                                   bind="query-params", persist_state="session")  # fmt: skip
-        months = st.segmented_control("Échéances d'ici", list(UNTIL), default=None, format_func=UNTIL.__getitem__, key="terme",
+        months = st.segmented_control("Échéances d'ici", list(UNTIL), default=0, required=True, format_func=UNTIL.__getitem__, key="terme",
                                       bind="query-params", persist_state="session")  # fmt: skip
-    rows = ask(context, "schedule_contracts", months=months, limit=ROWS_LISTED)
+    rows = ask(context, "schedule_contracts", months=months or None, limit=ROWS_LISTED)
     hide, names = not settings().show_natural_persons, context.choices.segments
     if rows.empty:
         blocks.empty_state(
-            "Aucun marché en cours n'a d'échéance ici : choisissez « Toutes », ou élargissez le périmètre."
+            "Aucun marché en cours n'a d'échéance ici\u202f: choisissez «\u202fToutes\u202f», ou élargissez le périmètre."
         )
         return
     shown = views.gantt_rows(rows.head(BARS_DRAWN), by or "segment", names, hide)
-    st.plotly_chart(figures.gantt(shown, context.dataset.as_of), theme=None, config=template.CONFIG, key="gantt",
+    st.plotly_chart(figures.gantt(shown, context.dataset.as_of, is_dark=_is_dark()), theme=None, config=template.CONFIG, key="gantt",
                     alt="Marchés en cours, de leur notification à leur échéance")  # fmt: skip
     st.caption(
         f"Les {len(shown)} plus gros marchés en cours du périmètre, groupes de plus gros montant d'abord. Hachuré et pâle\u202f: fin inconnue, "
         "dessinée sur quatre ans."
     )
-    _ending_together(context, months or DEFAULT_MONTHS)
     st.subheader("Les marchés")
     blocks.table(views.contracts_table(rows, names, hide), "echeancier", context, height=320)
 
 
-def _ending_together(context: Context, months: int) -> None:
+def ending_together(context: Context) -> None:
+    """Rank the segments in which several entities' contracts end in the same months; a click filters."""
+    months = int(
+        st.slider(
+            "Échéances d'ici (mois)",
+            3,
+            48,
+            DEFAULT_MONTHS,
+            3,
+            key="mois",
+            bind="query-params",
+            persist_state="session",
+            width=420,
+        )
+    )
     st.subheader(f"Quels segments se terminent ensemble d'ici {months} mois\u202f?")
     ranked = views.ending_bars(
         ask(context, "schedule_segments", months=months), context.choices.segments, context.filters.segments
@@ -96,7 +109,9 @@ def alignment(context: Context) -> None:
     segments = ask(context, "schedule_segments", months=DEFAULT_MONTHS)
     shared = segments[segments["n_buyers"] >= 2]
     if shared.empty:
-        blocks.empty_state("Aucun segment n'a deux entités acheteuses : élargissez le périmètre ou retirez un filtre.")
+        blocks.empty_state(
+            "Aucun segment n'a deux entités acheteuses\u202f: élargissez le périmètre ou retirez un filtre."
+        )
         return
     code = st.selectbox("Segment", shared["segment"].tolist(), format_func=lambda c: context.choices.segments.get(c, c), key="fenetre",
                         bind="query-params", persist_state="session", width=460)  # fmt: skip
@@ -136,12 +151,12 @@ def _charts(context: Context, found: Window) -> None:
             " M€",
         )
     st.markdown(f"**Si l'accord-cadre démarre au…, qui entre quand\u202f?** ({MEASURES[measure or 'spend'].lower()})")
-    st.plotly_chart(figures.entry_bars(quarters, values, texts, suffix=suffix, chosen=found.best), theme=None, config=template.CONFIG, key="entrees",
+    st.plotly_chart(figures.entry_bars(quarters, values, texts, suffix=suffix, chosen=found.best, is_dark=_is_dark()), theme=None, config=template.CONFIG, key="entrees",
                     alt="Entrées dans l'accord-cadre selon le trimestre de démarrage")  # fmt: skip
     st.markdown("**Ce que rapporte chaque démarrage, et ce que coûte l'attente**")
     st.plotly_chart(
         figures.gain_line(quarters, (found.gain / 1e3).tolist(), ((found.gain_late / 1e3).tolist(), (found.gain_early / 1e3).tolist()),
-                          views.gain_texts(found, as_of), chosen=found.best),
+                          views.gain_texts(found, as_of), chosen=found.best, is_dark=_is_dark()),
         theme=None, config=template.CONFIG, key="gains", alt="Gain d'achat brut selon le trimestre de démarrage",
     )  # fmt: skip
     _how(found)
@@ -149,17 +164,7 @@ def _charts(context: Context, found: Window) -> None:
 
 def _how(found: Window) -> None:
     with st.popover("Comment ce chiffre est-il calculé\u202f?", type="tertiary"):
-        levers = preset("central")
-        st.markdown(
-            "Un marché entre à son échéance, jamais avant le démarrage, et reste dehors s'il se termine après la fin de l'accord-cadre "
-            f"({levers.framework_years} ans). Gain d'achat brut = Σ dépense confiée × remise × valeur actualisée du temps restant, sur "
-            f"{found.horizon // 4} ans (assez pour voir en entier l'accord-cadre le plus tardif), avec les hypothèses centrales des leviers\u202f: remise "
-            "par doublement de volume (δ) et plafond (λ) de la famille, taux de mutualisation "
-            f"{formats.percent(levers.pooling_rate, 0)}, adhésion {formats.percent(levers.utilisation, 0)}. Ce sont des hypothèses\u202f: aucun coefficient "
-            "français n'est public. Ni coûts, ni perte d'échelle sur le reste\u202f: le Simulateur les compte. Ce qui est déjà mutualisé n'entre pas\u202f; "
-            "les marchés échus depuis plus d'un an sont tenus pour remplacés. Fin inconnue\u202f: durée supposée de quatre ans, la bande va de "
-            "« toutes tardives » à « toutes précoces »."
-        )
+        st.markdown(views.method(found, preset("central")))
 
 
 def _start_choice(context: Context, found: Window) -> int:
@@ -180,7 +185,14 @@ def _extension(contracts: Lines, t_c: int, years: float, start: str) -> None:
         return
     with st.container(horizontal=True, key="choix_avenant"):
         quarters = st.slider(
-            "Avenant (trimestres)", 0, 8, 2, key="avenant", bind="query-params", persist_state="session", width=300
+            "Avenant (trimestres)",
+            0,
+            LONGEST,
+            1,
+            key="avenant",
+            bind="query-params",
+            persist_state="session",
+            width=300,
         )
         share = st.slider(
             "Part des marchés prolongés (%)",
@@ -195,14 +207,20 @@ def _extension(contracts: Lines, t_c: int, years: float, start: str) -> None:
         )
     without, with_ = (entries(extended(contracts, t_c, q, share / 100), t_c, years) for q in (0, quarters))
     n = int(np.rint(concerned * share / 100))
+    at_start = [entries(extended(contracts, t_c, q, 1.0), t_c, years).spend[0] for q in range(LONGEST + 1)]
     st.markdown(
         f"{formats.plural(int(concerned), 'marché se termine', 'marchés se terminent')} dans l'année qui précède {start}. Sans avenant, chacun est relancé pour sa "
         f"durée et n'entre qu'ensuite. Avec {formats.plural(quarters, 'trimestre', 'trimestres')} de plus pour {formats.plural(n, 'marché', 'marchés')} (les plus "
         f"gros d'abord), **{formats.euros(with_.spend[0] - without.spend[0])}{views.PER_YEAR}** de plus entrent au démarrage, et "
-        f"**{formats.euros(with_.spend_entering - without.spend_entering)}** pendant la vie de l'accord-cadre."
+        f"**{formats.euros(with_.spend_entering - without.spend_entering)}** pendant la vie de l'accord-cadre. La durée qui fait entrer le plus au démarrage : "
+        f"{formats.plural(int(np.argmax(at_start)), 'trimestre', 'trimestres')}."
     )
     bars("avenants", views.extension_bars(without, with_), legend=("Sans avenant (marchés relancés)", "Avec avenant"))
     st.caption("Un avenant doit rester dans les cas de l'article L. 2194-1 du code de la commande publique.")
+
+
+def _is_dark() -> bool:
+    return st.context.theme.type == "dark"
 
 
 def _lines(context: Context, code: str, frame: pd.DataFrame) -> Lines:

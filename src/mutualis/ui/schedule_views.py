@@ -12,7 +12,7 @@ from mutualis.figures.schedule import CLASS_LABELS
 from mutualis.levers import Levers
 from mutualis.scenario.convergence import NEVER, Entries, Lines, Window, entry_class
 
-PER_YEAR = f"{formats.NARROW}par an"
+PER_YEAR = "\u00a0par an"
 COUNTED = (
     "Les montants sont ceux des marchés comptés comme dépense, ramenés à douze mois\u202f; un accord-cadre à plafond est un "
     "marché de plus, sans montant. Les mois se comptent depuis la date des données, jamais depuis le jour où l'on regarde l'écran."
@@ -51,7 +51,7 @@ def quarter_name(as_of: date, quarter: int) -> str:
 
 def gantt_rows(rows: pd.DataFrame, by: str, names: Mapping[str, str], hide_persons: bool) -> pd.DataFrame:
     """Arrange contracts for the Gantt: the group with the largest sum first, in it the largest contract first."""
-    segment = rows["segment"].map(names).fillna(labels.UNCLASSIFIED)
+    segment = rows["segment"].map(lambda code: names.get(code, labels.UNCLASSIFIED))
     group, label = (segment, rows["buyer_name"]) if by == "segment" else (rows["buyer_name"], segment)
     supplier = rows["supplier_name"].mask(rows["is_sole_trader"].astype(bool) & hide_persons, labels.PERSON)
     ends = rows["ends_on"].map(lambda day: formats.day(day) if not pd.isna(day) else "fin inconnue")
@@ -70,7 +70,6 @@ def gantt_rows(rows: pd.DataFrame, by: str, names: Mapping[str, str], hide_perso
     })  # fmt: skip
     arranged["start"] = arranged["start"].fillna(arranged["end"] - pd.DateOffset(years=1))
     arranged["weight"] = arranged.groupby("group")["annual_eur"].transform("sum")
-    arranged["label"] = group + " · " + label if by == "segment" else label + " · " + group
     return arranged.sort_values(["weight", "group", "annual_eur"], ascending=[False, True, False]).reset_index(
         drop=True
     )
@@ -79,7 +78,7 @@ def gantt_rows(rows: pd.DataFrame, by: str, names: Mapping[str, str], hide_perso
 def contracts_table(rows: pd.DataFrame, names: Mapping[str, str], hide_persons: bool) -> pd.DataFrame:
     """Give the contracts of the calendar with French headers."""
     return pd.DataFrame({
-        "Entité": rows["buyer_name"], "Segment": rows["segment"].map(names).fillna(labels.UNCLASSIFIED), "Objet": rows["object"],
+        "Entité": rows["buyer_name"], "Segment": rows["segment"].map(lambda code: names.get(code, labels.UNCLASSIFIED)), "Objet": rows["object"],
         "Titulaire": rows["supplier_name"].mask(rows["is_sole_trader"].astype(bool) & hide_persons, labels.PERSON),
         "Début": rows["notified_on"].map(formats.day), "Échéance": rows["ends_on"].map(formats.day),
         "Montant annuel (k€ HT)": (rows["annual_eur"] / 1e3).round(1), "Déjà mutualisé": np.where(rows["is_pooled_already"], "oui", "non"),
@@ -118,10 +117,24 @@ def best_sentence(found: Window, as_of: date, levers: Levers) -> str:
     )
 
 
+def method(found: Window, levers: Levers) -> str:
+    """Say how the window is computed, and what it leaves out."""
+    return (
+        "Un marché entre à son échéance, jamais avant le démarrage, et reste dehors s'il se termine après la fin de l'accord-cadre "
+        f"({levers.framework_years} ans). Gain d'achat brut = Σ dépense confiée × remise × valeur actualisée du temps restant, sur "
+        f"{found.horizon // 4} ans (assez pour voir en entier l'accord-cadre le plus tardif), avec les hypothèses centrales des leviers\u202f: remise "
+        "par doublement de volume (δ) et plafond (λ) de la famille, taux de mutualisation "
+        f"{formats.percent(levers.pooling_rate, 0)}, adhésion {formats.percent(levers.utilisation, 0)}. Ce sont des hypothèses\u202f: aucun coefficient "
+        "français n'est public. Ni coûts, ni perte d'échelle sur le reste\u202f: le Simulateur les compte. Ce qui est déjà mutualisé n'entre pas\u202f; "
+        "un marché échu depuis plus d'un an, ou dont l'entité a un autre marché en cours dans le segment, est tenu pour remplacé. Fin inconnue\u202f: durée supposée de quatre ans, la bande va de "
+        "«\u202ftoutes tardives\u202f» à «\u202ftoutes précoces\u202f»."
+    )
+
+
 def gain_texts(found: Window, as_of: date) -> list[str]:
     """Say what each start is worth and what waiting for it costs."""
     return [
-        f"{quarter_name(as_of, q)} : gain brut {formats.euros(found.gain[q])} ({formats.euros(found.gain_late[q])} à {formats.euros(found.gain_early[q])} "
+        f"{quarter_name(as_of, q)}\u202f: gain brut {formats.euros(found.gain[q])} ({formats.euros(found.gain_late[q])} à {formats.euros(found.gain_early[q])} "
         f"selon les fins inconnues)<br>Attendre coûte {formats.euros(found.waiting_cost(q))} par rapport à {quarter_name(as_of, 0)}"
         + ("" if found.can_start[q] else "<br>Trop tôt, ou moins de deux entités libres au démarrage")
         for q in range(len(found.entries))

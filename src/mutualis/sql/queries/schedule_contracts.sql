@@ -1,10 +1,10 @@
--- grain: one contract running at the data's date, or of unknown end, in the perimeter; unit: EUR/year excl. VAT; source: spend
+-- grain: one contract running at the data's date, or of unknown end, in the perimeter; unit: EUR/year excl. VAT; source: spend_fact, spend
 with p as (
     select
         spend_id,
         -- of an unknown duration, the legal four years of a framework
         case when ends_on is null and duration_months is null then amount_eur / 4 else annual_amount_eur end as annual_eur
-    from perimeter(
+    from perimeter_facts(
         $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     )
     where

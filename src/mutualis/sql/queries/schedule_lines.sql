@@ -1,14 +1,16 @@
--- grain: one entity, quarter of end and duration, in the perimeter; unit: EUR/year excl. VAT, quarters from the one after the data's date, years; source: spend
+-- grain: one entity, quarter of end and duration, in the perimeter; unit: EUR/year excl. VAT, quarters from the one after the data's date, years; source: spend_fact
 with p as (
     select
         *,
         -- of an unknown duration, the legal four years of a framework
-        case when ends_on is null and duration_months is null then amount_eur / 4 else annual_amount_eur end as eur
-    from perimeter(
+        case when ends_on is null and duration_months is null then amount_eur / 4 else annual_amount_eur end as eur,
+        ends_on < $as_of as is_over
+    from perimeter_facts(
         $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     )
-    -- what ended over a year ago was replaced since: it waits for no framework
+    -- what ended over a year ago, or has a successor, was replaced: it waits for no framework
     where is_counted and coalesce(ends_on, notified_on + interval 4 year, $as_of) >= $as_of - interval 12 month
+    qualify not coalesce(is_over, false) or not coalesce(bool_or(not is_over) over (partition by buyer_key), false)
 )
 select
     buyer_key,

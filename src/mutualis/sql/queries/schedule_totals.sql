@@ -1,4 +1,4 @@
--- grain: one row for the perimeter; unit: contracts, EUR/year excl. VAT of what is counted as spend; source: spend
+-- grain: one row for the perimeter; unit: contracts, EUR/year excl. VAT of what is counted as spend; source: spend_fact
 with by_day as (
     select
         ends_on,
@@ -6,7 +6,7 @@ with by_day as (
         count(*) filter (where is_ceiling) as n_ceilings,
         sum(annual_amount_eur) filter (where is_counted) as eur,
         sum(amount_eur) filter (where is_counted) as whole_eur
-    from perimeter(
+    from perimeter_facts(
         $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     )
     group by ends_on

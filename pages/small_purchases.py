@@ -1,0 +1,22 @@
+"""Petits achats: purchases under a threshold, those that a regional contract would absorb, the time they take."""
+
+import streamlit as st
+
+from mutualis.ui import blocks, small_purchases
+
+context = small_purchases.on_payments(blocks.frame("Petits achats"))
+with st.container(horizontal=True, key="choix_petits"):
+    threshold = small_purchases.threshold_choice()
+    levers = small_purchases.levers_in_use()
+totals = context.ask("small_totals", threshold=threshold * 1000).iloc[0]
+if not totals["n_purchases"]:
+    blocks.empty_state(
+        "Aucun achat sous ce seuil dans ce périmètre\u202f: relevez le seuil, élargissez la période ou retirez un filtre."
+    )
+    st.stop()
+
+small_purchases.figures(context, totals, levers, threshold)
+if small_purchases.view_choice() == "volumes":
+    small_purchases.volumes(context, threshold)
+else:
+    small_purchases.repeats(context, threshold, levers)
