@@ -1,12 +1,5 @@
--- grain: one way rows name a buyer and a place of execution; unit: codes and text on one line; source: keyed, party, place
+-- grain: one way rows name a buyer and a place of execution; unit: codes and text on one line; source: found_buyer, party, place
 create or replace temp table line_buyer as
-with found as (
-    select distinct
-        buyer_words, buyer_id, buyer_name, buyer_type, ministry, buyer_commune_code, buyer_department_code, buyer_region_code,
-        place_code, place_type
-    from keyed
-),
-cleaned as (select buyer_words, clean(columns(* exclude (buyer_words))) as "\0" from found)
 select
     row_number() over ()::integer as buyer_no, buyer_words,
     b.siret as buyer_siret, b.siren as buyer_siren,
@@ -18,7 +11,7 @@ select
     -- a platform's own test buyer, left in the flow: a test name and an invented SIRET
     not coalesce(b.is_valid, false)
         and regexp_matches(plain(one_line(buyer_name)), '^(ESSENTIEL|.*\b(TEST|TESTS|RECETTE|DEMO|FORMATION ATEXO)\b.*)$') as is_test_buyer
-from cleaned as c
+from found_buyer as c
 left join party as b on b.found_id = buyer_id
 left join place as bp on bp.found_place = c.buyer_department_code and bp.kind = ''
 left join place as ep on ep.found_place = c.place_code and ep.kind = coalesce(plain(place_type), '')
