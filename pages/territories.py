@@ -4,7 +4,7 @@ import streamlit as st
 
 from mutualis import geography, labels
 from mutualis.config import PILOT_REGIONS, PILOT_SHORT_NAMES
-from mutualis.ui import blocks, territory, views
+from mutualis.ui import blocks, rows, territory, views
 from mutualis.ui.components.bars import bars
 from mutualis.ui.components.map import choropleth
 
@@ -54,6 +54,8 @@ elif view == "fiche":
     territory.sheet(context, level, str(selected))
 elif view == "tableau":
     blocks.table(territory.table(places, level, shown), f"territoires_{level}", context, height=420)
+elif view == "lignes":
+    rows.rows_view(context)
 else:
     st.caption(
         "Part de chaque famille dans les dépenses de la région, pour comparer des régions de tailles différentes. "

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from mutualis import demo, formats, load, quality, queries, sources, warehouse
+from mutualis import cli_scenarios, demo, formats, load, quality, queries, sources, warehouse
 from mutualis.config import settings
 from mutualis.errors import MutualisError, WarehouseError
 
@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
         "--param", nargs="+", action="extend", default=[], metavar="k=v", help="liste : a,b,c ; date : AAAA-MM-JJ"
     )
     command.add_argument("--format", choices=["table", "csv", "json"], default="table")
+    cli_scenarios.add_commands(commands, _command)
     return parser
 
 

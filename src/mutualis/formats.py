@@ -57,6 +57,16 @@ def euros(amount: float | None) -> str:
     return f"{decimal(amount, 0)}{NARROW}€"
 
 
+def span(low: float, high: float) -> str:
+    """Write an interval of amounts.
+
+    Examples:
+        >>> span(-12_000, 1_400_000)
+        'de −12,0\u202fk€ à 1,4\u202fM€'
+    """
+    return f"de {euros(low)} à {euros(high)}"
+
+
 def full_euros(amount: float | None) -> str:
     """Write an amount to the cent.
 

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -31,6 +32,7 @@ LEVELS = {
 }
 # How far a border may move and the step of coordinates: finer than a pixel of the widest view of each level.
 TOLERANCE_DEGREES = {"france": 0.02, "region": 0.02, "department": 0.003, "epci": 0.004, "commune": 0.004}
+EARTH_KM = 6371.0
 GRID_DEGREES = {"france": 0.01, "region": 0.01, "department": 0.001, "epci": 0.001, "commune": 0.001}
 
 
@@ -103,6 +105,25 @@ def names(level: str) -> dict[str, str]:
     """
     frame = {"region": departments, "department": departments, "epci": epcis, "commune": communes}[level]()
     return dict(zip(frame[f"{level}_code"], frame[f"{level}_name"], strict=True))
+
+
+@cache
+def department_distances() -> pd.DataFrame:
+    """Give distances between the middles of the 101 départements, as the crow flies.
+
+    Returns:
+        Kilometres; département codes as rows and columns.
+    """
+    outlines = gpd.read_file(GEO_DIR / f"{LEVELS['france']}.geojson").sort_values("code")
+    middles = outlines.geometry.representative_point()
+    longitude, latitude = np.radians(middles.x.to_numpy()), np.radians(middles.y.to_numpy())
+    # the haversine formula
+    half = (
+        np.sin((latitude[:, None] - latitude) / 2) ** 2
+        + np.cos(latitude[:, None]) * np.cos(latitude) * np.sin((longitude[:, None] - longitude) / 2) ** 2
+    )
+    codes = pd.Index(outlines["code"])
+    return pd.DataFrame(2 * EARTH_KM * np.arcsin(np.sqrt(half)), index=codes, columns=codes)
 
 
 def build(source: Path, data_dir: Path = DATA_DIR) -> None:

@@ -1,5 +1,11 @@
 """French names of the codes of the spend table; ``docs/glossary.md`` explains the terms."""
 
+from functools import cache
+
+import pandas as pd
+
+from mutualis.config import DATA_DIR
+
 GRAINS = {"contract": "Marchés", "payment": "Dépenses payées"}
 BUYER_TYPES = {
     "prefecture": "Préfecture",
@@ -23,3 +29,24 @@ KINDS = {
 }
 UNPLACED, UNCLASSIFIED = "Non localisé", "Non classé"
 PERSON = "Personne physique (nom masqué)"
+
+
+def cpv_name(code: str) -> str:
+    """Name a CPV code, else the nearest class above it that has a name.
+
+    Args:
+        code: eight digits.
+
+    Examples:
+        >>> cpv_name("03110000").startswith("03110000 · Produits agricoles")
+        True
+    """
+    names = _cpv_names()
+    prefix = next((code[:n] for n in range(len(code), 1, -1) if code[:n] in names), None)
+    return f"{code} · {names[prefix]}" if prefix else code
+
+
+@cache
+def _cpv_names() -> dict[str, str]:
+    frame = pd.read_csv(DATA_DIR / "cpv_labels.csv", dtype=str)
+    return dict(zip(frame["cpv_prefix"], frame["label"], strict=True))

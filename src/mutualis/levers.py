@@ -13,6 +13,7 @@ from mutualis.lever import Family, Lever, Value
 
 Preset = Literal["prudent", "central", "ambitieux"]
 PRESETS: tuple[Preset, Preset, Preset] = ("prudent", "central", "ambitieux")
+REFERENCE: Preset = "central"
 
 JUDGED = "Jugement d'expert, à recaler sur les données de la DAE"
 _GOODS = Family(0.5, (0.01, 0.025, 0.05), (0.06, 0.15, 0.25))
@@ -39,7 +40,7 @@ LEVERS: tuple[Lever, ...] = (
     Lever("rigidite", "obligation", "percent", "Souple ↔ rigide", "%", (0.5, 1.0, 1.0), (0.0, 1.0, 0.1),
           "Part des services de l'État tenus d'adhérer ; les autres sont volontaires, comme les établissements "
           "publics.", "Expérimentation PFRA de 2019 : adhésion de principe des services de l'État"),
-    Lever("volontaires", "volunteers", "percent", "Volontaires qui adhèrent", "%", (0.33, 0.6, 0.68), _SHARE,
+    Lever("volontaires", "volunteers", "percent", "Volontaires qui adhèrent", "%", (0.33, 0.6, 0.68), (0.0, 1.0, 0.01),
           "Chance qu'une entité libre de son choix adhère.", "Hansel : 33 % (2006), 59 à 68 % (2009-2013)"),
     Lever("partenaires", "partners", "choice", "Partenaires invités", "", ("none", "none", "none"), _ANY,
           "Hôpitaux et collectivités : invités comme volontaires, ou hors du périmètre.", "Choix du projet",

@@ -116,7 +116,7 @@ def spend_by_supplier(cursor: duckdb.DuckDBPyConnection, filters: Filters, limit
 
 
 def spend_by_month(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> pd.DataFrame:
-    """Split a perimeter by month of notification or payment (null: no date)."""
+    """Split a perimeter by month of notification or payment (null: no date): month, spend_eur, n_rows."""
     return run(cursor, "spend_by_month", **filters.parameters())
 
 
@@ -136,8 +136,9 @@ def spend_rows(
     search: str | None = None,
     limit: int = PAGE_SIZE,
     offset: int = 0,
+    sort: str = "amount_desc",
 ) -> pd.DataFrame:
-    """Show the rows behind a figure, the largest amounts first.
+    """Show the rows behind a figure.
 
     Args:
         cursor: as in ``run``.
@@ -145,8 +146,11 @@ def spend_rows(
         search: a part of an object, a buyer's or a supplier's name, a contract's number; natural persons are not searched.
         limit: rows at most.
         offset: rows to skip.
+        sort: an order that ``spend_rows.sql`` knows.
     """
-    return run(cursor, "spend_rows", search=search or None, limit=limit, offset=offset, **filters.parameters())
+    return run(
+        cursor, "spend_rows", search=search or None, limit=limit, offset=offset, sort=sort, **filters.parameters()
+    )
 
 
 def options(cursor: duckdb.DuckDBPyConnection, limit: int = 500) -> dict[str, pd.DataFrame]:
@@ -161,6 +165,24 @@ def options(cursor: duckdb.DuckDBPyConnection, limit: int = 500) -> dict[str, pd
 def coverage(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Tell, for each grain, the share of rows in which each field is known."""
     return run(cursor, "coverage")
+
+
+def scenario_spend(
+    cursor: duckdb.DuckDBPyConnection, grain: str, regions: tuple[str, ...], start: date | None, end: date | None
+) -> dict[str, pd.DataFrame]:
+    """Aggregate what scenarios work on: its size follows buyers, segments and quarters, never the number of rows.
+
+    Returns:
+        ``lines`` (annual spend by buyer, segment and quarter of end), ``buyers``, ``segments``, and ``known``, all the
+        segments of the correspondence table with their labels.
+    """
+    asked = {"grain": grain, "regions": list(regions) or None, "start": start, "end": end}
+    return {
+        "lines": run(cursor, "scenario_lines", **asked),
+        "buyers": run(cursor, "scenario_buyers", **asked),
+        "segments": run(cursor, "scenario_segments", **asked),
+        "known": run(cursor, "options_segments"),
+    }
 
 
 def quality_by_place(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:

@@ -10,7 +10,13 @@ from streamlit.testing.v1 import AppTest
 from mutualis.config import DATA_DIR
 
 ROUTER = str(Path(__file__).parents[2] / "src" / "mutualis" / "ui" / "router.py")
-PAGES = {"overview": "Vue d'ensemble", "territories": "Territoires", "data": "Données"}
+PAGES = {
+    "overview": "Vue d'ensemble",
+    "territories": "Territoires",
+    "families": "Familles d'achats",
+    "suppliers": "Fournisseurs",
+    "data": "Données",
+}
 SEGMENTS = pd.read_csv(DATA_DIR / "cpv_segments.csv", dtype=str)
 OTHER_SEGMENT, OTHER_LABEL = SEGMENTS.loc[SEGMENTS["family"] == "ENT", ["segment", "segment_label"]].iloc[0]
 URL_KEYS = {
@@ -44,7 +50,7 @@ def test_default(run, demo_home: Path, name: str):
     assert any("démonstration" in str(block.proto.body) for block in app.get("html"))
 
 
-@pytest.mark.parametrize("name", ["overview", "territories"])
+@pytest.mark.parametrize("name", ["overview", "territories", "families", "suppliers"])
 @pytest.mark.parametrize("key", [key for key in URL_KEYS if key != "vue"])
 def test_each_url_key(run, demo_home: Path, name: str, key: str):
     app = run(name, demo_home, **{key: URL_KEYS[key]})
@@ -61,7 +67,7 @@ def test_each_view_of_the_data_page(run, demo_home: Path, view: str):
     assert not run("data", demo_home, vue=view).exception
 
 
-@pytest.mark.parametrize("name", ["overview", "territories"])
+@pytest.mark.parametrize("name", ["overview", "territories", "families", "suppliers"])
 def test_an_empty_result_says_what_to_do(run, demo_home: Path, name: str):
     app = run(name, demo_home)
     app.session_state["famille"], app.session_state["segment"] = ["TRX"], [OTHER_SEGMENT]

@@ -1,7 +1,7 @@
 """Classes of a choropleth: few, with round bounds, the same for all the places compared."""
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +48,23 @@ def quantile_scale(values: Mapping[str, float], write: Callable[[float], str]) -
     edges = [low, *bounds, high]
     legend = tuple(f"{write(a)} à {write(b)}" for a, b in itertools.pairwise(edges))
     return Scale(classes, legend)
+
+
+def fixed_scale(values: Mapping[str, float], bounds: Sequence[float], write: Callable[[float], str]) -> Scale:
+    """Cut values at given bounds, so that a colour means the same from one scenario to the next.
+
+    Args:
+        values: place code → value.
+        bounds: in order.
+        write: a value as text, with its unit.
+
+    Examples:
+        >>> fixed_scale({"a": -1.0, "b": 3.0}, (0.0, 2.0), str)
+        Scale(classes={'a': 0, 'b': 2}, legend=('moins de 0.0', '0.0 à 2.0', 'plus de 2.0'))
+    """
+    classes = {code: int(np.searchsorted(bounds, value, side="right")) for code, value in values.items()}
+    between = [f"{write(a)} à {write(b)}" for a, b in itertools.pairwise(bounds)]
+    return Scale(classes, (f"moins de {write(bounds[0])}", *between, f"plus de {write(bounds[-1])}"))
 
 
 def _round(value: float) -> float:

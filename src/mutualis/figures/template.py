@@ -3,6 +3,8 @@
 import plotly.graph_objects as go
 import plotly.io as pio
 
+from mutualis import formats
+
 CATEGORICAL = ("#000091", "#6a6af4", "#009099", "#a558a0", "#b34000", "#929292")
 FONT = "Public Sans, Arial, sans-serif"
 # « 1 234,5 »: comma, then narrow no-break space
@@ -22,3 +24,23 @@ pio.templates["mutualis"] = go.layout.Template(
         "xaxis": {"showgrid": False, "automargin": True}, "yaxis": {"gridcolor": "rgba(128,128,128,.25)", "automargin": True, "rangemode": "tozero"},
     }
 )  # fmt: skip
+
+
+def money_axis(largest: float) -> tuple[float, str]:
+    """Choose the unit of an ECharts axis: its ticks must be whole, for it writes decimals the English way.
+
+    Args:
+        largest: EUR.
+
+    Returns:
+        What to divide by, and the unit.
+
+    Examples:
+        >>> money_axis(180e6), money_axis(900.0)
+        ((1000000.0, 'M€'), (1.0, '€'))
+    """
+    return next(((size, unit) for size, unit in formats.SCALES if largest >= 5 * size), (1.0, "€"))
+
+
+# whole numbers as they are: ECharts would group thousands with commas
+PLAIN_TICKS = {"formatter": "{value}"}

@@ -57,9 +57,25 @@ def alignment(prices: ArrayLike, qty: ArrayLike, phi: ArrayLike, tau: float, rel
     Source: design model F7.
     """
     target = weighted_quantile(prices, qty, tau)
-    saving = reliability * floats(phi) * floats(qty) * np.maximum(0.0, floats(prices) - target)
-    saving = np.where(floats(qty) > 0, saving, 0.0)
+    saving = aligned_saving(prices, qty, phi, target, reliability)
     return Alignment(target, saving, float(saving.sum()))
+
+
+def aligned_saving(prices: ArrayLike, qty: ArrayLike, phi: ArrayLike, target: float, reliability: float) -> Floats:
+    """F7: saving of each buyer at a given target, r φ q max(0, p − p*) (€/yr).
+
+    Args:
+        prices, qty, phi, reliability: as in ``alignment``.
+        target: price aimed at (€).
+
+    Example:
+        >>> aligned_saving([10, 12], [1000, 500], [1, 1], 10.0, 0.5).tolist()
+        [0.0, 500.0]
+
+    Source: design model F7.
+    """
+    saving = reliability * floats(phi) * floats(qty) * np.maximum(0.0, floats(prices) - target)
+    return np.where(floats(qty) > 0, saving, 0.0)
 
 
 def blended_saving(omega: float, by_alignment: float, by_volume: float) -> float:

@@ -19,6 +19,7 @@ from mutualis.warehouse import Dataset
 
 CSS = Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
 XLSX_ROWS = 20_000
+MIME = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 CHECKS_SENTENCE = (
     "Contrôles passés à l'import\u202f: chaque ligne lue est retenue, fusionnée ou en quarantaine\u202f; les montants se "
     "recomposent au centime\u202f; un marché compte une fois\u202f; un plafond d'accord-cadre n'est jamais une dépense."
@@ -108,13 +109,8 @@ def table(frame: pd.DataFrame, name: str, context: Context, *, height: int | Lit
     grid(frame, height)
     note = export_note(context)
     with st.container(horizontal=True, key=f"exports_{name}"):
-        _download("CSV", lambda: as_csv(frame, note), f"{name}.csv", "text/csv")
-        _download(
-            "XLSX",
-            lambda: as_xlsx(frame, note),
-            f"{name}.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        )
+        download("CSV", lambda: as_csv(frame, note), f"{name}.csv")
+        download("XLSX", lambda: as_xlsx(frame, note), f"{name}.xlsx")
         if len(frame) > XLSX_ROWS:
             st.caption(f"Le classeur s'arrête à {formats.count(XLSX_ROWS)} lignes\u202f; le CSV les contient toutes.")
 
@@ -129,8 +125,14 @@ def grid(frame: pd.DataFrame, height: int | Literal["auto"] = "auto") -> None:
     figures = {
         name: st.column_config.NumberColumn(format="localized") for name in frame.select_dtypes("number").columns
     }
+    days = {name: st.column_config.DateColumn(format="DD/MM/YYYY") for name in frame.select_dtypes("datetime").columns}
     st.dataframe(
-        frame, hide_index=True, width="stretch", height=height, column_config=figures, placeholder=formats.UNKNOWN
+        frame,
+        hide_index=True,
+        width="stretch",
+        height=height,
+        column_config=figures | days,
+        placeholder=formats.UNKNOWN,
     )
 
 
@@ -143,14 +145,19 @@ def export_note(context: Context) -> str:
 def as_csv(frame: pd.DataFrame, note: str) -> bytes:
     """Write a table as CSV for French spreadsheets (« ; », decimal comma, UTF-8 mark), the perimeter on the last line."""
     safe = frame.map(_not_a_formula)
-    return ("\ufeff" + safe.to_csv(index=False, sep=";", decimal=",") + f'\n"{note}"\n').encode()
+    return (
+        "\ufeff" + safe.to_csv(index=False, sep=";", decimal=",", date_format="%d/%m/%Y") + f'\n"{note}"\n'
+    ).encode()
 
 
 def as_xlsx(frame: pd.DataFrame, note: str) -> bytes:
     """Write a table as a workbook, the perimeter on a sheet of its own."""
     out = io.BytesIO()
     with pd.ExcelWriter(
-        out, engine="xlsxwriter", engine_kwargs={"options": {"strings_to_formulas": False, "strings_to_urls": False}}
+        out,
+        engine="xlsxwriter",
+        datetime_format="dd/mm/yyyy",
+        engine_kwargs={"options": {"strings_to_formulas": False, "strings_to_urls": False}},
     ) as book:
         frame.head(XLSX_ROWS).map(_not_a_formula).to_excel(book, sheet_name="Données", index=False, freeze_panes=(1, 0))
         pd.DataFrame({"Périmètre": [note]}).to_excel(book, sheet_name="Périmètre", index=False)
@@ -163,7 +170,13 @@ def _not_a_formula(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
-def _download(label: str, make: Callable[[], bytes], name: str, mime: str) -> None:
-    st.download_button(
-        label, data=make, file_name=name, mime=mime, on_click="ignore", type="tertiary", key=f"export_{name}"
-    )
+def download(label: str, make: Callable[[], bytes], name: str) -> None:
+    """Draw a button that makes a CSV or XLSX file when it is clicked.
+
+    Args:
+        label: the button's.
+        make: makes the file.
+        name: the file's, with its suffix.
+    """
+    mime = MIME[name.rpartition(".")[2]]
+    st.download_button(label, make, name, mime, on_click="ignore", type="tertiary", key=f"export_{name}")

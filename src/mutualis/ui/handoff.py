@@ -17,7 +17,8 @@ def simulate_button(key: str, label: str = LABEL, **chosen: Sequence[str]) -> No
         **chosen: codes by key of the filter bar (``segment=("ENT-NET",)``); the other filters stay as they are.
     """
     if st.button(label, key=key, on_click=_choose, args=(chosen,), type="primary"):
-        st.switch_page(SIMULATOR)
+        # filters are bound to the URL, which Streamlit refuses to clear; an empty mapping lets the next page write it anew
+        st.switch_page(SIMULATOR, query_params={})
 
 
 def _choose(chosen: dict[str, Sequence[str]]) -> None:

@@ -16,6 +16,11 @@ page = st.navigation(
     [
         st.Page(PAGES / "overview.py", title="Vue d'ensemble", url_path="vue-ensemble", default=True),
         st.Page(PAGES / "territories.py", title="Territoires", url_path="territoires"),
+        st.Page(PAGES / "families.py", title="Familles", url_path="familles"),
+        st.Page(PAGES / "suppliers.py", title="Fournisseurs", url_path="fournisseurs"),
+        st.Page(PAGES / "schedule.py", title="Échéancier", url_path="echeancier"),
+        st.Page(PAGES / "simulator.py", title="Simulateur", url_path="simulateur"),
+        st.Page(PAGES / "compare.py", title="Comparer", url_path="comparer"),
         st.Page(PAGES / "data.py", title="Données", url_path="donnees"),
     ],
     position="top",

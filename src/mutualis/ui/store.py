@@ -1,14 +1,18 @@
 """The only caches: the connection to the version in use, and the results of queries."""
 
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 import streamlit as st
 
-from mutualis import queries, warehouse
+from mutualis import queries, simulation, warehouse
 from mutualis.config import settings
 from mutualis.queries import Filters
+from mutualis.scenario_file import Perimeter
+from mutualis.scenario_store import ScenarioStore
+from mutualis.simulation import SpendBase
 from mutualis.warehouse import Dataset
 
 QUERY_RESULTS = 400
@@ -50,6 +54,39 @@ def ask(dataset: Dataset, name: str, filters: Filters | None = None, **parameter
         A frame of its own: it may be changed.
     """
     return _result(settings().home, dataset.version, name, filters, tuple(sorted(parameters.items())))
+
+
+def spend_base(dataset: Dataset, perimeter: Perimeter) -> SpendBase:
+    """Give what scenarios of a grain, regions and period work on, aggregated once.
+
+    Raises:
+        ScenarioError: no spend at all.
+    """
+    # the rest of the perimeter is cut in memory, at each move
+    wide = Perimeter(perimeter.grain, perimeter.regions, start=perimeter.start, end=perimeter.end)
+    return _spend_base(settings().home, dataset.version, wide, dataset.as_of)
+
+
+def scenarios() -> ScenarioStore:
+    """Open the saved scenarios.
+
+    Raises:
+        ScenarioError: they cannot be reached.
+    """
+    return ScenarioStore(settings().scenarios_url)
+
+
+@st.cache_resource(max_entries=12, show_spinner="Agrégation des dépenses…")
+def _spend_base(home: Path, version: str, perimeter: Perimeter, as_of: date) -> SpendBase:
+    cursor = _connection(home, version).cursor()
+    found = queries.scenario_spend(cursor, perimeter.grain, perimeter.regions, perimeter.start, perimeter.end)
+    return simulation.build_base(found, as_of)
+
+
+def fetch(dataset: Dataset, name: str, filters: Filters, **parameters: object) -> pd.DataFrame:
+    """Run a query once, its result not kept: for exports, large and asked once."""
+    cursor = _connection(settings().home, dataset.version).cursor()
+    return queries.run(cursor, name, **filters.parameters(), **parameters)
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)

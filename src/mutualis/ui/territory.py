@@ -16,7 +16,7 @@ from mutualis.ui.blocks import Context
 from mutualis.ui.components.bars import bars
 
 LEVELS = {"department": "Départements", "epci": "Intercommunalités", "commune": "Communes"}
-BELOW = {"fiche": "Fiche du territoire", "tableau": "Tableau", "comparaison": "PACA et BFC"}
+BELOW = {"fiche": "Fiche du territoire", "tableau": "Tableau", "comparaison": "PACA et BFC", "lignes": "Lignes"}
 FILTER_KEYS = {"department": "departement", "epci": "epci", "commune": "commune"}
 MAX_FLOWS, FLOW_PIXELS, POINT_PIXELS = 40, 9.0, 11.0
 

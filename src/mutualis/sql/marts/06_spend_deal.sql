@@ -4,6 +4,15 @@ select
     deal_no, l.cpv_code, coalesce(c.family, lb.family) as family, coalesce(c.segment, lb.segment) as segment,
     procedure, nature, is_framework, nature_plain = 'MARCHE SUBSEQUENT' as is_call_off, unit,
     regexp_matches(plain(vehicle), '\b(UGAP|DAE|PFRA|RESAH|UNIHA|CENTRALE|INTERMINISTERIEL|OUI)\b') as is_pooled_already,
+    -- degré de mutualisation: 4 national, 3 interrégional, 2 PFRA, 1 groupement, 0 none; null: pooled, by whom is not said
+    case
+        when regexp_matches(plain(vehicle), '\b(UGAP|DAE|RESAH|UNIHA|INTERMINISTERIEL|NATIONAL)\b') then 4
+        when regexp_matches(plain(vehicle), '\bINTER ?REGIONAL') then 3
+        when regexp_matches(plain(vehicle), '\b(PFRA|SGAR)\b') then 2
+        when regexp_matches(plain(vehicle), '\bGROUPEMENT\b') then 1
+        when regexp_matches(plain(vehicle), '\b(CENTRALE|OUI)\b') then null
+        else 0
+    end::tinyint as vehicle_level,
     coalesce(regexp_matches(social_text, '(?i)clause|crit|réserv'), false) as social_clause,
     coalesce(regexp_matches(green_text, '(?i)clause|crit'), false) as green_clause
 from line_deal as l

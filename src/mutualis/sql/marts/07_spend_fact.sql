@@ -37,6 +37,8 @@ select
     coalesce(p.ends_on is not null or (notified_on is not null and duration_months is not null), false) as ends_on_is_known,
     contract_id, object, offers_received, lot,
     coalesce(s.supplier_siren = '776056467', false) or coalesce(d.is_pooled_already, false) as is_pooled_already,
+    case when s.supplier_siren = '776056467' then 4 when d.vehicle_level = 0 and object ilike '%groupement de commande%' then 1
+        else d.vehicle_level end::tinyint as pooling_level,
     quantity, coalesce(unit_price_eur, amount_eur::double / nullif(quantity, 0)) as unit_price_eur, item, n_suppliers
 from dated as p
 join spend_buyer as b using (buyer_no)

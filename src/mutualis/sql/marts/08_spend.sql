@@ -9,7 +9,7 @@ select
     f.amount_eur, f.annual_amount_eur, f.is_ceiling, f.amount_flag, f.is_counted,
     f.notified_on, f.date_flag, f.duration_months, f.ends_on, f.ends_on_is_known,
     coalesce(b.buyer_siret, f.buyer_key) || f.contract_id as contract_uid, f.object,
-    d.procedure, d.nature, d.is_framework, f.offers_received, f.lot, f.is_pooled_already, d.social_clause, d.green_clause,
+    d.procedure, d.nature, d.is_framework, f.offers_received, f.lot, f.is_pooled_already, f.pooling_level, d.social_clause, d.green_clause,
     d.unit, f.quantity, f.unit_price_eur, f.item, f.n_suppliers
 from spend_fact as f
 join spend_buyer as b using (buyer_no)

@@ -1,15 +1,48 @@
 -- grain: one contract or payment line; unit: EUR excl. VAT; source: spend
+with found as (
+    select
+        spend_id,
+        case $sort
+            when 'amount_desc' then -amount_eur::double
+            when 'amount_asc' then amount_eur::double
+            when 'date_desc' then -epoch(notified_on)
+            when 'date_asc' then epoch(notified_on)
+            when 'ends_asc' then epoch(ends_on)
+            when 'buyer' then null
+            when 'supplier' then null
+            when 'object' then null
+            else error('spend_rows: unknown order ' || $sort)
+        end as by_figure,
+        -- a hidden name must not be guessed from its rank
+        case $sort
+            when 'buyer' then buyer_name
+            when 'supplier' then case when not is_sole_trader then supplier_name end
+            when 'object' then object
+        end as by_word
+    from perimeter(
+        $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
+    )
+    where
+        $search is null
+        or contains(lower(strip_accents(object)), lower(strip_accents($search)))
+        or contains(lower(contract_uid), lower($search))
+        or buyer_key in (
+            select buyer_key from buyer where contains(lower(strip_accents(buyer_name)), lower(strip_accents($search)))
+        )
+        or supplier_key in (
+            select supplier_key
+            from supplier
+            where not is_sole_trader and contains(lower(strip_accents(supplier_name)), lower(strip_accents($search)))
+        )
+),
+-- late materialisation: only the rows shown are read in full
+page as (
+    select * from found order by by_figure nulls last, by_word nulls last, spend_id limit $limit offset $offset
+)
 select
     spend_id, buyer_name, supplier_name, is_sole_trader, object, family, segment, cpv_code, amount_eur, is_ceiling, amount_flag,
-    notified_on, ends_on, duration_months, procedure, buyer_department_code, supplier_department_code, contract_uid, source_file,
-    source_row
-from perimeter(
-    $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
-)
-where
-    $search is null
-    or contains(lower(strip_accents(concat_ws(' ', object, buyer_name, contract_uid))), lower(strip_accents($search)))
-    or (not is_sole_trader and contains(lower(strip_accents(supplier_name)), lower(strip_accents($search))))
-order by amount_eur desc nulls last, spend_id
-limit $limit
-offset $offset
+    notified_on, ends_on, duration_months, procedure, buyer_department_code, supplier_department_code, contract_uid, unit,
+    quantity, unit_price_eur, source_file, source_row
+from page
+join spend using (spend_id)
+order by by_figure nulls last, by_word nulls last, spend_id

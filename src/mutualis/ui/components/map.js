@@ -39,8 +39,12 @@ function isDark(node) {
   return hex ? hex.slice(1).reduce((sum, h) => sum + parseInt(h, 16), 0) < 384 : false;
 }
 
-const ramp = (classes, dark) => {
+const LOSSES = ["#b34000", "#f0a878"];
+
+// The first classes may be losses: another hue, the deeper the worse.
+const ramp = (classes, dark, losses) => {
   const all = dark ? DARK : LIGHT;
+  if (losses) return [...LOSSES.slice(0, losses), ...ramp(classes - losses, dark, 0)];
   return Array.from({ length: classes }, (_, i) => all[classes === 1 ? 3 : Math.round((i * (all.length - 1)) / (classes - 1))]);
 };
 
@@ -233,7 +237,7 @@ async function savePicture(state) {
 
 function paint(state) {
   const dark = isDark(state.host), style = getComputedStyle(state.host);
-  state.colors = ramp(state.data.legend.length, dark);
+  state.colors = ramp(state.data.legend.length, dark, state.data.losses);
   state.background = style.getPropertyValue("--st-background-color");
   state.none = dark ? "#2b2b2b" : "#eeeeee";
   state.line = dark ? "#161616" : "#ffffff";

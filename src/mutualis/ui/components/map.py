@@ -33,6 +33,7 @@ def choropleth(
     selected: str | None = None,
     points: Sequence[Mapping[str, Any]] = (),
     flows: Sequence[Mapping[str, Any]] = (),
+    losses: int = 0,
 ) -> tuple[str | None, str | None]:
     """Draw a map and tell what was clicked.
 
@@ -47,6 +48,7 @@ def choropleth(
         selected: code of the place outlined.
         points: dicts with lon, lat, r (pixels), label, key.
         flows: dicts with from, to ([lon, lat]), width (pixels), label.
+        losses: how many of the lowest classes are losses (at most 2), drawn in another hue.
 
     Returns:
         The code of the place selected by a click (None: unselected), and the key of the point clicked in this run.
@@ -65,6 +67,7 @@ def choropleth(
         "selected": selected,
         "points": list(points),
         "flows": list(flows),
+        "losses": losses,
     }
     result = _component(
         key=key,

@@ -1,0 +1,125 @@
+"""Who buys what: entities by segments, shades of one colour, neighbours alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from mutualis import formats
+from mutualis.figures.seriation import seriation
+
+SHADES = ("#e3e3fd", "#8585f6", "#000091")
+ROW_PIXELS, HEAD_PIXELS = 21, 150
+NAME_LETTERS, HEADER_LETTERS = 34, 24
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """An ECharts option, its height in pixels, and the (buyer_key, segment) of each of its cells, in order."""
+
+    option: dict[str, Any]
+    height: int
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a cell shows: column of ``matrix_cells``, name, unit, how it is written, whether shades follow its logarithm."""
+
+    title: str
+    column: str
+    is_log: bool
+
+    def write(self, value: float) -> str:
+        """Write a value with its unit."""
+        if self.column == "spend_eur":
+            return formats.euros(value)
+        return formats.plural(int(value), "ligne", "lignes") if self.column == "n_rows" else formats.decimal(value, 0)
+
+
+MEASURES = {
+    "montants": Measure("Montants", "spend_eur", True),
+    "lignes": Measure("Nombre de lignes", "n_rows", True),
+    "prix": Measure("Indice de prix (100\u202f: moyenne du périmètre)", "price_index", False),
+}
+
+
+def ordered(cells: pd.DataFrame) -> pd.DataFrame:
+    """Arrange spend as a table, buyers in rows and segments in columns, so that overlaps show.
+
+    Args:
+        cells: columns buyer_key, segment, spend_eur.
+    """
+    table = cells.pivot(index="buyer_key", columns="segment", values="spend_eur").fillna(0.0)
+    rows, columns = seriation(table.to_numpy())
+    return table.iloc[rows, columns]
+
+
+def overlap_matrix(cells: pd.DataFrame, measure: Measure, segments: Mapping[str, str]) -> Matrix:
+    """Draw the matrix.
+
+    Args:
+        cells: columns of ``matrix_cells.sql``.
+        measure: what shades say.
+        segments: label by segment code.
+
+    Returns:
+        The figure; empty cells are blank.
+    """
+    table = ordered(cells)
+    names = cells.drop_duplicates("buyer_key").set_index("buyer_key")["buyer_name"]
+    row_at = {key: place for place, key in enumerate(table.index)}
+    column_at = {code: place for place, code in enumerate(table.columns)}
+    shown = cells[cells[measure.column].notna() & (cells[measure.column] > 0)]
+    values = shown[measure.column].to_numpy(dtype=float)
+    shades = np.log10(values) if measure.is_log else values
+    data = [
+        {"value": [column_at[segment], row_at[key], round(float(shade), 3)],
+         "name": f"{names[key]}\u202f: {segments.get(segment, segment)}, {measure.write(value)}"}
+        for key, segment, value, shade in zip(shown["buyer_key"], shown["segment"], values, shades, strict=True)
+    ]  # fmt: skip
+    low, high = (float(np.quantile(shades, 0.02)), float(shades.max())) if len(shades) else (0.0, 1.0)
+    option = {
+        "animation": False,
+        "tooltip": {"formatter": "{b}", "confine": True},
+        "grid": {"left": 216, "right": 8, "top": HEAD_PIXELS, "bottom": 4},
+        "xAxis": _axis([segments.get(code, code) for code in table.columns], HEADER_LETTERS)
+        | {"position": "top", "axisLabel": {"rotate": 60, "interval": 0, "fontSize": 11}},
+        "yAxis": _axis([names[key] for key in table.index], NAME_LETTERS)
+        | {"inverse": True, "axisLabel": {"interval": 0, "fontSize": 11, "width": 206, "overflow": "truncate"}},
+        "visualMap": {"show": False, "min": low, "max": max(high, low + 1e-9), "inRange": {"color": list(SHADES)}},
+        "series": [{"type": "heatmap", "data": data, "selectedMode": "single", "itemStyle": {"borderColor": "rgba(128,128,128,.15)", "borderWidth": 1}}],
+    }  # fmt: skip
+    cell_codes = tuple(zip(shown["buyer_key"], shown["segment"], strict=True))
+    return Matrix(option, HEAD_PIXELS + ROW_PIXELS * max(len(table), 1) + 4, cell_codes)
+
+
+def _axis(names: list[str], letters: int) -> dict[str, Any]:
+    short = [name if len(name) <= letters else f"{name[: letters - 1]}…" for name in names]
+    # two names cut alike must stay two categories
+    unique = [name + "\u200b" * short[:place].count(name) for place, name in enumerate(short)]
+    return {"type": "category", "data": unique, "axisTick": {"show": False}, "axisLine": {"show": False}}
+
+
+def pairs_in_common(cells: pd.DataFrame) -> pd.DataFrame:
+    """Give the pairs of entities that buy most in common.
+
+    Args:
+        cells: columns buyer_key, buyer_name, segment, spend_eur.
+
+    Returns:
+        first, second (names), n_common (segments both buy), common_eur (in these segments, the smaller of their two spends,
+        EUR), the largest first.
+    """
+    table = cells.pivot(index="buyer_key", columns="segment", values="spend_eur").fillna(0.0).clip(lower=0.0)
+    names = cells.drop_duplicates("buyer_key").set_index("buyer_key")["buyer_name"].loc[table.index].tolist()
+    figures = table.to_numpy()
+    first, second = np.triu_indices(len(table), 1)
+    common = np.minimum(figures[first], figures[second])
+    found = pd.DataFrame({
+        "first": [names[place] for place in first], "second": [names[place] for place in second],
+        "n_common": (common > 0).sum(axis=1), "common_eur": common.sum(axis=1),
+    })  # fmt: skip
+    return found[found["n_common"] > 0].sort_values("common_eur", ascending=False, ignore_index=True)

@@ -1,0 +1,28 @@
+"""Draws a ``figures.chart.Chart``: SVG that follows the theme and the width, with its picture to save."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from mutualis.figures.chart import Chart
+
+HERE = Path(__file__).parent
+_component = st.components.v2.component(
+    "mutualis_chart",
+    html="<figure><figcaption></figcaption><div class='legend'></div><div class='plot'></div>"
+    "<button type='button' class='save'>PNG</button></figure>",
+    css=(HERE / "chart.css").read_text(encoding="utf-8"),
+    js=(HERE / "chart.js").read_text(encoding="utf-8"),
+)
+
+
+def draw(key: str, chart: Chart, note: str, *, height: int = 230) -> None:
+    """Draw a chart.
+
+    Args:
+        key: the widget's key.
+        chart: what to draw.
+        note: perimeter and demo label, written under the saved picture.
+        height: of columns (pixels); rows take what they need.
+    """
+    _component(key=key, data=chart.as_data() | {"note": note, "height": height})

@@ -1,0 +1,189 @@
+"""What the Familles screen shows of what is bought: key figures, treemap, ABC, trend."""
+
+import pandas as pd
+import streamlit as st
+
+from mutualis import formats, labels
+from mutualis.figures import template
+from mutualis.figures.pareto import Abc, abc, pareto_chart
+from mutualis.figures.treemap import treemap
+from mutualis.figures.trend import monthly_bars, quarterly
+from mutualis.ui import blocks, filters, views
+from mutualis.ui.blocks import Context
+
+VIEWS = {
+    "repartition": "Répartition",
+    "abc": "ABC",
+    "tendance": "Tendance",
+    "matrice": "Qui achète la même chose\u202f?",
+    "potentiel": "Potentiel",
+    "degre": "Degré de mutualisation",
+    "prix": "Prix unitaires",
+    "lignes": "Lignes",
+}
+# the other views have their own
+WITH_FIGURES = ("repartition", "abc", "tendance")
+TREEMAP_PIXELS, PARETO_PIXELS = 460, 340
+USUAL_SHARE = 0.8
+STEPS = {"mois": "Par mois", "trimestre": "Par trimestre"}
+
+
+def view_choice() -> str:
+    """Let the user choose what the screen shows; kept in the URL."""
+    chosen = st.segmented_control("Vue", list(VIEWS), default="repartition", required=True, format_func=VIEWS.__getitem__,
+                                  key="vue_familles", bind="query-params", persist_state="session", label_visibility="collapsed")  # fmt: skip
+    return chosen or "repartition"
+
+
+def by_segment(tree: pd.DataFrame) -> pd.DataFrame:
+    """Sum ``spend_by_cpv`` by family and segment, the largest first; lines known by their family alone keep it."""
+    sums = tree.groupby(["family", "segment"], dropna=False)[["spend_eur", "n_rows"]].sum().reset_index()
+    return sums.sort_values("spend_eur", ascending=False, ignore_index=True)
+
+
+def key_figures(context: Context, tree: pd.DataFrame) -> None:
+    """Draw what the perimeter spends, on how many families and segments, and how few make most of it."""
+    segments = by_segment(tree)
+    total, known = tree["spend_eur"].sum(), segments.dropna(subset=["segment"])
+    head = abc(known["segment"], known["spend_eur"], USUAL_SHARE)
+    unclassified = segments.loc[segments["family"].isna(), "spend_eur"].sum()
+    figures = [
+        ("Dépenses", formats.euros(total), f"{formats.count(tree['n_rows'].sum())} lignes comptées", f"somme des montants du périmètre. {views.COUNTED}"),
+        ("Segments achetés", formats.count(known["segment"].nunique()), formats.plural(known["family"].nunique(), "famille", "familles"),
+         "nombre de segments d'achat où une dépense est comptée. La correspondance entre codes CPV et segments est indicative."),
+        (f"Segments pour {formats.percent(USUAL_SHARE, 0)} des dépenses", formats.count(head.n_head), f"les {formats.count(len(head.table) - head.n_head)} autres\u202f: {formats.euros(head.tail_eur)}",
+         "le plus petit nombre de segments dont les dépenses, de la plus grande à la plus petite, atteignent cette part des dépenses classées."),
+        ("Non classé", formats.percent(unclassified / total if total else None), formats.euros(unclassified),
+         "part des dépenses sans code CPV ni catégorie reconnus, donc sans famille."),
+    ]  # fmt: skip
+    for column, (label, value, note, formula) in zip(st.columns(4), figures, strict=True):
+        with column:
+            blocks.key_figure(label, value, note, query="spend_by_cpv", formula=formula, context=context)
+
+
+def spread(context: Context, tree: pd.DataFrame) -> None:
+    """Draw the treemap of the level that the filters leave open; a click goes one level down."""
+    _breadcrumb(context)
+    chosen = context.filters
+    if len(chosen.segments) == 1:
+        parent, leaf = None, "cpv_code"
+    elif len(chosen.families) == 1 or chosen.segments:
+        parent, leaf = "segment", "cpv_code"
+    else:
+        parent, leaf = "family", "segment"
+    cpv = {str(code): labels.cpv_name(str(code)) for code in tree["cpv_code"].dropna()} if leaf == "cpv_code" else {}
+    drawn = treemap(
+        tree, parent, leaf, {**context.choices.families, **context.choices.segments, **cpv}, labels.UNCLASSIFIED
+    )
+    key = chart_key("treemap", context)
+    st.echarts_chart(drawn.option, key=key, height=TREEMAP_PIXELS, renderer="svg", on_select=lambda: _descend(key, drawn.codes, context),
+                     alt="Dépenses par famille, segment et code CPV\u202f; le tableau ci-dessous donne les mêmes chiffres")  # fmt: skip
+    st.caption("Un clic sur une famille ou un segment filtre tous les écrans\u202f; le fil d'Ariane remonte.")
+    blocks.table(_spread_table(context, tree, leaf), f"repartition_{leaf}", context, height=320)
+
+
+def _breadcrumb(context: Context) -> None:
+    chosen, found = context.filters, context.choices
+    with st.container(horizontal=True, vertical_alignment="center", key="fil_ariane"):
+        st.button("Toutes les familles", key="fil_familles", type="tertiary", on_click=_ascend, args=(("famille", "segment"),),
+                  disabled=not (chosen.families or chosen.segments))  # fmt: skip
+        if len(chosen.families) == 1:
+            st.button(f"› {found.families[chosen.families[0]]}", key="fil_famille", type="tertiary", on_click=_ascend, args=(("segment",),),
+                      disabled=not chosen.segments)  # fmt: skip
+        if len(chosen.segments) == 1:
+            st.markdown(f"› **{found.segments[chosen.segments[0]]}**")
+
+
+def _ascend(keys: tuple[str, ...]) -> None:
+    for key in keys:
+        st.session_state[key] = []
+
+
+def chart_key(name: str, context: Context) -> str:
+    """Name a chart that can be clicked: in another perimeter it is another one, with no stale selection."""
+    return f"{name}_{hash(context.filters)}"
+
+
+def clicked_index(key: str) -> int | None:
+    """Give the position of what was selected in an ECharts chart, if anything."""
+    selected = st.session_state[key]["selection"]["selected"]
+    return selected[0]["data_indices"][0] if selected and selected[0]["data_indices"] else None
+
+
+def _descend(key: str, codes: tuple[str | None, ...], context: Context) -> None:
+    index = clicked_index(key)
+    code = codes[index] if index is not None and index < len(codes) else None
+    if code in context.choices.families:
+        st.session_state["famille"] = [code]
+    elif code in context.choices.segments:
+        st.session_state["segment"] = [code]
+
+
+def _spread_table(context: Context, tree: pd.DataFrame, leaf: str) -> pd.DataFrame:
+    rows = by_segment(tree) if leaf == "segment" else tree
+    total = rows["spend_eur"].sum()
+    found = context.choices
+    table = {
+        "Famille": rows["family"].map(lambda code: found.families.get(code, labels.UNCLASSIFIED)),
+        "Segment": rows["segment"].map(lambda code: found.segments.get(code, labels.UNCLASSIFIED)),
+    }
+    if leaf == "cpv_code":
+        table["Code CPV"] = rows["cpv_code"].map(labels.cpv_name, na_action="ignore").fillna(labels.UNCLASSIFIED)
+    return pd.DataFrame(table | {
+        "Dépenses (k€ HT)": (rows["spend_eur"] / 1e3).round(1),
+        "Part (%)": (100 * rows["spend_eur"] / total).round(2) if total else 0.0, "Lignes": rows["n_rows"],
+    })  # fmt: skip
+
+
+def pareto(context: Context, tree: pd.DataFrame) -> None:
+    """Draw the ABC curve with a threshold that moves, and the tail in words."""
+    threshold = st.slider("Part des dépenses à couvrir (%)", 50, 99, 80, key="seuil_abc", bind="query-params",
+                          persist_state="session", width=420) / 100  # fmt: skip
+    known = by_segment(tree).dropna(subset=["segment"])
+    found = abc(known["segment"], known["spend_eur"], threshold)
+    n_tail = len(found.table) - found.n_head
+    st.markdown(
+        f"**{formats.plural(found.n_head, 'segment fait', 'segments font')} {formats.percent(threshold, 0)} des dépenses** "
+        f"({formats.euros(found.head_eur)}). La queue\u202f: {formats.plural(n_tail, 'segment', 'segments')}, {formats.euros(found.tail_eur)}."
+    )
+    names = found.table["code"].map(context.choices.segments)
+    codes = tuple(found.table["code"])
+    key = chart_key("pareto", context)
+    st.echarts_chart(pareto_chart(found, names, threshold), key=key, height=PARETO_PIXELS, renderer="svg",
+                     on_select=lambda: filter_segment(key, codes), alt="Dépenses par segment, de la plus grande à la plus petite, et part cumulée")  # fmt: skip
+    blocks.table(_abc_table(found, names), "abc_segments", context, height=320)
+
+
+def filter_segment(key: str, codes: tuple[str, ...]) -> None:
+    """Add to the filters the segment selected in a chart, or take it out (in a callback)."""
+    index = clicked_index(key)
+    if index is not None and index < len(codes):
+        filters.toggle("segment", codes[index])
+
+
+def _abc_table(found: Abc, names: pd.Series) -> pd.DataFrame:
+    table = found.table
+    return pd.DataFrame({
+        "Rang": table.index + 1, "Segment": names, "Dépenses (k€ HT)": (table["spend_eur"] / 1e3).round(1), "Part (%)": (100 * table["share"]).round(2),
+        "Cumul (%)": (100 * table["cumulated"]).round(2), "Classe": table["is_head"].map({True: "tête", False: "queue"}),
+    })  # fmt: skip
+
+
+def trend(context: Context) -> None:
+    """Draw spend by month or quarter, incomplete periods hatched."""
+    step = st.segmented_control("Pas de temps", list(STEPS), default="mois", required=True, format_func=STEPS.__getitem__,
+                                key="pas", bind="query-params", persist_state="session")  # fmt: skip
+    months = context.ask("spend_by_month")
+    by_quarter = step == "trimestre"
+    figure = monthly_bars(
+        quarterly(months) if by_quarter else months, pd.Timestamp(context.dataset.as_of), 3 if by_quarter else 1
+    )
+    st.plotly_chart(figure, theme=None, config=template.CONFIG, key="tendance_familles", alt="Dépenses par période, en millions d'euros")  # fmt: skip
+    undated = months.loc[months["month"].isna(), "spend_eur"].sum()
+    st.caption(
+        "Hachuré\u202f: périodes dont la publication n'est pas complète (délai de trois mois)."
+        + (f" Sans date, hors du graphique\u202f: {formats.euros(undated)}." if undated else "")
+    )
+    shown = quarterly(months) if by_quarter else months.dropna(subset=["month"])
+    blocks.table(pd.DataFrame({"Début de période": pd.to_datetime(shown["month"]), "Dépenses (k€ HT)": (shown["spend_eur"] / 1e3).round(1)}),
+                 f"tendance_{step}", context, height=260)  # fmt: skip

@@ -1,0 +1,67 @@
+"""« Qui achète la même chose ? »: the matrix of entities by segments, and what a click on it does."""
+
+import pandas as pd
+import streamlit as st
+
+from mutualis.figures.matrix import MEASURES, overlap_matrix, pairs_in_common
+from mutualis.ui import blocks
+from mutualis.ui.blocks import Context
+from mutualis.ui.families import chart_key, clicked_index
+
+BUYERS, SEGMENTS, PAIRS = 40, 25, 200
+
+
+def matrix(context: Context) -> None:
+    """Draw the matrix, its measure chosen; a click filters an entity and a segment."""
+    cells = context.ask("matrix_cells", n_buyers=BUYERS, n_segments=SEGMENTS)
+    if cells.empty:
+        blocks.empty_state("Aucune dépense classée dans un segment : élargissez le périmètre.")
+        return
+    has_prices = bool(cells["price_index"].notna().any())
+    measures = [name for name in MEASURES if has_prices or name != "prix"]
+    chosen = st.segmented_control("Dans chaque case", measures, default="montants", required=True, format_func=lambda name: MEASURES[name].title,
+                                  key="mesure", bind="query-params", persist_state="session") or "montants"  # fmt: skip
+    drawn = overlap_matrix(cells, MEASURES[chosen], context.choices.segments)
+    key = chart_key(f"matrice_{chosen}", context)
+    st.caption(
+        f"Les {cells['buyer_key'].nunique()} premières entités et les {cells['segment'].nunique()} premiers segments, rangés pour que ce qui se "
+        "ressemble se touche\u202f: un bloc foncé est un achat en commun possible. Un clic filtre l'entité et le segment."
+        + ("" if has_prices else " Pas d'indice de prix\u202f: ces données n'ont pas de quantités.")
+    )
+    # too wide for a telephone: it scrolls there
+    with st.container(key="defile_matrice"):
+        st.echarts_chart(drawn.option, key=key, height=drawn.height, renderer="svg", on_select=lambda: _choose(key, drawn.cells),
+                         alt="Dépenses par entité et segment\u202f; les tableaux ci-dessous donnent les mêmes chiffres")  # fmt: skip
+    st.subheader("Les entités qui achètent le plus en commun")
+    blocks.table(_pairs_table(cells), "achats_en_commun", context, height=320)
+    st.subheader("La matrice en tableau")
+    blocks.table(_cells_table(cells, context), "matrice_entites_segments", context, height=320)
+
+
+def _choose(key: str, cells: tuple[tuple[str, str], ...]) -> None:
+    index = clicked_index(key)
+    if index is not None and index < len(cells):
+        buyer, segment = cells[index]
+        st.session_state["acheteur"], st.session_state["segment"] = [buyer], [segment]
+        st.session_state["vue_familles"] = "lignes"
+
+
+def _pairs_table(cells: pd.DataFrame) -> pd.DataFrame:
+    pairs = pairs_in_common(cells).head(PAIRS)
+    return pd.DataFrame({
+        "Entité": pairs["first"], "Autre entité": pairs["second"], "Segments en commun": pairs["n_common"],
+        "Achats en commun (k€ HT)": (pairs["common_eur"] / 1e3).round(1),
+    })  # fmt: skip
+
+
+def _cells_table(cells: pd.DataFrame, context: Context) -> pd.DataFrame:
+    ordered = cells.sort_values("spend_eur", ascending=False)
+    table = pd.DataFrame({
+        "Entité": ordered["buyer_name"], "Segment": ordered["segment"].map(context.choices.segments),
+        "Dépenses (k€ HT)": (ordered["spend_eur"] / 1e3).round(1), "Lignes": ordered["n_rows"],
+    })  # fmt: skip
+    return (
+        table.assign(**{"Indice de prix": ordered["price_index"].round(0)})
+        if ordered["price_index"].notna().any()
+        else table
+    )

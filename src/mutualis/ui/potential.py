@@ -1,0 +1,90 @@
+"""Where to pool first, and at what level: the potential of each segment, as the central levers see it."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from mutualis import formats, labels
+from mutualis.figures.quadrant import quadrant
+from mutualis.levers import preset
+from mutualis.scenario.pooling_level import LEVELS
+from mutualis.scenario.potential import potential
+from mutualis.ui import blocks, handoff
+from mutualis.ui.blocks import Context
+from mutualis.ui.families import chart_key, filter_segment
+from mutualis.ui.potential_table import LEVEL_NAMES, level_table, potential_table, segment_facts, stock_of
+
+QUADRANT_PIXELS = 520
+CENTRAL = preset("central")
+DAE_NOTE = "La DAE mesure 0,75\u202f% de la dépense, tous leviers confondus (2024)."
+
+
+def _facts(context: Context) -> pd.DataFrame:
+    """Compute the facts of each segment; without a filter of type, for the State and its bodies only."""
+    types = context.filters.buyer_types or labels.STATE_TYPES
+    state = Context(context.dataset, replace(context.filters, buyer_types=types), context.choices)
+    supply = state.ask("segment_supply")
+    pairs = state.ask("segment_buyers")
+    return segment_facts(supply, potential(stock_of(pairs, supply), CENTRAL))
+
+
+def _is_empty(facts: pd.DataFrame) -> bool:
+    if facts.empty:
+        blocks.empty_state("Aucune dépense classée de l'État dans ce périmètre : élargissez-le ou choisissez des types d'entités.")  # fmt: skip
+    return facts.empty
+
+
+def quadrants(context: Context) -> None:
+    """Draw spend against fragmentation, bubbles being the gain; a click filters the segment."""
+    facts = _facts(context)
+    if _is_empty(facts):
+        return
+    gain, moved = facts["gain"].clip(lower=0).sum(), facts["moved"].sum()
+    blocks.key_figure(
+        "Gain annuel si tous les segments étaient mutualisés par région", formats.euros(gain),
+        f"{formats.percent(gain / moved if moved else None)} de la dépense déplacée ({formats.euros(moved)} par an). {DAE_NOTE}",
+        query="segment_buyers",
+        formula="pour chaque segment et chaque région, remise de volume (δ, λ centraux de la famille) sur la part déplacée (taux de mutualisation × "
+        "adhésion × part mutualisable), moins la perte sur le volume laissé\u202f; hors achats déjà mutualisés, hors coûts, en régime établi. Les effets prix "
+        "sont des hypothèses\u202f: aucun coefficient français n'est public.",
+        context=context,
+    )  # fmt: skip
+    codes = tuple(facts["segment"])
+    key = chart_key("quadrant", context)
+    with st.container(key="defile_quadrant"):
+        st.echarts_chart(quadrant(facts, facts["segment"].map(context.choices.segments)), key=key, height=QUADRANT_PIXELS, renderer="svg",
+                         on_select=lambda: filter_segment(key, codes), alt="Dépense annuelle et fragmentation des segments\u202f; le tableau ci-dessous donne les mêmes chiffres")  # fmt: skip
+    st.caption(
+        "Chaque bulle est un segment\u202f: à droite, une dépense éparpillée entre beaucoup d'entités\u202f; en haut, une grosse dépense\u202f; la surface "
+        "est le gain attendu. Les traits sont les médianes\u202f: en haut à droite, à mutualiser d'abord."
+    )
+    _simulate(context, facts)
+    blocks.table(potential_table(facts, context.choices.segments), "potentiel_segments", context, height=380)
+
+
+def _simulate(context: Context, facts: pd.DataFrame) -> None:
+    ranked = facts.sort_values("gain", ascending=False)["segment"].tolist()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="simuler"):
+        code = st.selectbox("Segment à simuler", ranked, format_func=lambda code: context.choices.segments[code], width=360, key="segment_a_simuler")  # fmt: skip
+        handoff.simulate_button("simuler_segment", "Simuler ce segment", segment=(code,))
+
+
+def levels(context: Context) -> None:
+    """Draw the degré de mutualisation observed and recommended of each segment, with its reasons."""
+    facts = _facts(context)
+    if _is_empty(facts):
+        return
+    table = level_table(facts, context.choices.segments)
+    chosen = st.pills("Degré recommandé", LEVEL_NAMES, selection_mode="multi", key="degre", bind="query-params")
+    spend = facts.groupby(table["Recommandé"].to_numpy())["spend"].sum()
+    st.markdown(" · ".join(
+        f"**{name}**\u202f: {formats.plural(int((table['Recommandé'] == name).sum()), 'segment', 'segments')}, {formats.euros(spend.get(name, 0.0))} par an"
+        for name in LEVEL_NAMES
+    ))  # fmt: skip
+    shown = table[table["Recommandé"].isin(chosen)] if chosen else table
+    blocks.table(shown, "degres_de_mutualisation", context, height=560)
+    st.caption(
+        f"Observé\u202f: degré qui porte la plus grande part des achats déjà mutualisés, s'ils font 10\u202f% de la dépense ({LEVELS[0].lower()} sinon). "
+        "Recommandé\u202f: règles d'expert, à discuter avec les PFRA\u202f; le motif est dit pour chaque segment."
+    )

@@ -1,0 +1,61 @@
+"""Unit prices of the same item across entities: spread, target (F7), gain. No Streamlit."""
+
+import pandas as pd
+
+from mutualis.levers import Levers
+from mutualis.scenario.alignment import aligned_saving, weighted_quantile
+
+# A tenth of the quantities at twice the price of another tenth: seldom the same item.
+COMPARABLE_SPREAD = 2.0
+DOUBTFUL, PLAUSIBLE = "à vérifier", "plausible"
+
+
+def compared(prices: pd.DataFrame, levers: Levers) -> pd.DataFrame:
+    """Compare what entities pay for each item, and aim at a price that a part of the quantities already has.
+
+    Args:
+        prices: columns of ``item_prices.sql``.
+        levers: τ, r, ρ and κ.
+
+    Returns:
+        The rows of items bought by several entities, with target_eur (per unit), gap (price / target − 1), saving_eur
+        (€/yr) and is_comparable.
+
+    Source: design model F7.
+    """
+    phi = levers.pooling_rate * levers.utilisation
+    found = []
+    for _, rows in prices.groupby(["item", "unit"], sort=True):
+        if len(rows) < 2:
+            continue
+        price, quantity = rows["price_eur"].to_numpy(dtype=float), rows["quantity"].to_numpy(dtype=float)
+        target = weighted_quantile(price, quantity, levers.target_quantile)
+        low, high = (weighted_quantile(price, quantity, tau) for tau in (0.1, 0.9))
+        # the target is set by all that is bought, the gain counts only what no shared vehicle carries
+        saving = aligned_saving(price, rows["yearly_quantity"], phi, target, levers.comparability)
+        found.append(rows.assign(target_eur=target, gap=price / target - 1, saving_eur=saving, is_comparable=high <= COMPARABLE_SPREAD * low))  # fmt: skip
+    columns = [*prices.columns, "target_eur", "gap", "saving_eur", "is_comparable"]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)
+
+
+def items_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give one row per item with French headers and units, the largest gain first."""
+    by_item = rows.groupby(["item", "unit"], sort=False)
+    table = pd.DataFrame({
+        "Comparabilité": by_item["is_comparable"].first().map({True: PLAUSIBLE, False: DOUBTFUL}), "Entités": by_item["buyer_key"].nunique(),
+        "Dépenses (k€ HT)": (by_item["spend_eur"].sum() / 1e3).round(1), "Prix le plus bas (€)": by_item["price_eur"].min().round(2),
+        "Prix moyen (€)": (by_item["spend_eur"].sum() / by_item["quantity"].sum()).round(2), "Prix le plus haut (€)": by_item["price_eur"].max().round(2),
+        "Prix cible (€)": by_item["target_eur"].first().round(2), "Gain d'alignement (k€/an)": (by_item["saving_eur"].sum() / 1e3).round(1),
+    })  # fmt: skip
+    table = table.rename_axis(["Article", "Unité"]).reset_index()
+    return table.sort_values("Gain d'alignement (k€/an)", ascending=False, ignore_index=True)
+
+
+def item_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give one item's prices by entity with French headers and units, the dearest first."""
+    rows = rows.sort_values("price_eur", ascending=False)
+    return pd.DataFrame({
+        "Entité": rows["buyer_name"], "Prix moyen (€)": rows["price_eur"].round(2), "Écart à la cible (%)": (100 * rows["gap"]).round(1),
+        "Quantité": rows["quantity"].round(0), "Dépenses (€ HT)": rows["spend_eur"].round(2), "Lignes": rows["n_rows"],
+        "Gain d'alignement (€/an)": rows["saving_eur"].round(0),
+    })  # fmt: skip

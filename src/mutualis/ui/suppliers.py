@@ -1,0 +1,181 @@
+"""What the Fournisseurs screen shows: shared suppliers, concentration, places, one supplier's sheet."""
+
+import pandas as pd
+import streamlit as st
+
+from mutualis import formats, geography, labels
+from mutualis.config import settings
+from mutualis.figures.flows import bipartite
+from mutualis.ui import blocks, filters
+from mutualis.ui.blocks import Context
+from mutualis.ui.components.bars import bars
+from mutualis.ui.row_columns import masked
+from mutualis.ui.supplier_tables import (
+    RINGS,
+    SIZES,
+    concentration_table,
+    contracts_table,
+    mean_distance,
+    split,
+    suppliers_table,
+    with_distance,
+    with_gaps,
+)
+
+VIEWS = {
+    "partages": "Fournisseurs partagés",
+    "concentration": "Concentration",
+    "lieux": "Taille et lieu",
+    "fiche": "Fiche d'un fournisseur",
+    "lignes": "Lignes",
+}
+LISTED, LINKED, BARS, CONTRACTS = 500, 18, 25, 1000
+FLOW_PIXELS = 640
+
+
+def view_choice() -> str:
+    """Let the user choose what the screen shows; kept in the URL."""
+    chosen = st.segmented_control("Vue", list(VIEWS), default="partages", required=True, format_func=VIEWS.__getitem__,
+                                  key="vue_fournisseurs", bind="query-params", persist_state="session", label_visibility="collapsed")  # fmt: skip
+    return chosen or "partages"
+
+
+def shared(context: Context) -> None:
+    """Draw the suppliers that sell to several entities: key figures, links with départements, list."""
+    listed = context.ask("shared_suppliers", limit=LISTED)
+    if listed.empty:
+        blocks.empty_state("Aucun fournisseur dans ce périmètre : élargissez la période ou retirez un filtre.")
+        return
+    _key_figures(context, listed.iloc[0])
+    st.subheader("Qui vend à qui\u202f? Les premiers fournisseurs partagés")
+    links = context.ask("supplier_links", limit=LINKED, persons=settings().show_natural_persons)
+    if links.empty:
+        blocks.empty_state(
+            "Aucun fournisseur ne vend à plusieurs entités localisées dans ce périmètre : élargissez-le."
+        )
+    else:
+        with st.container(key="defile_liens"):
+            st.echarts_chart(bipartite(_named(links)), key="liens_fournisseurs", height=FLOW_PIXELS, renderer="svg",
+                             alt="Des départements acheteurs aux fournisseurs partagés\u202f; le tableau ci-dessous liste les fournisseurs")  # fmt: skip
+    st.subheader("Les fournisseurs, du plus partagé au moins partagé")
+    blocks.table(suppliers_table(masked(listed, settings().show_natural_persons)), "fournisseurs_partages", context, height=380)  # fmt: skip
+    if (n_all := int(listed.iloc[0]["all_suppliers"])) > LISTED:
+        st.caption(f"Les {LISTED} plus partagés sur {formats.count(n_all)}\u202f; les lignes de tous sont dans la vue «\u202fLignes\u202f».")  # fmt: skip
+
+
+def _key_figures(context: Context, row: pd.Series) -> None:
+    whole = row["all_eur"]
+    figures = [
+        ("Fournisseurs", formats.count(row["all_suppliers"]), formats.euros(whole), "nombre de SIREN de titulaires distincts (à défaut de SIREN, de noms)."),
+        ("Fournisseurs partagés", formats.count(row["all_shared"]), f"{formats.percent(row['all_shared_eur'] / whole if whole else None)} des dépenses",
+         "fournisseurs qui ont au moins deux entités acheteuses dans le périmètre."),
+        ("Part des dix premiers", formats.percent(row["all_top10_eur"] / whole if whole else None), formats.euros(row["all_top10_eur"]),
+         "dépenses auprès des dix fournisseurs les plus importants, rapportées aux dépenses dont le fournisseur est connu."),
+        ("Concentration (HHI)", formats.decimal(row["all_hhi"], 4), "0\u202f: éparpillé, 1\u202f: un seul",
+         "somme des carrés des parts de chaque fournisseur dans les dépenses (indice de Herfindahl-Hirschman)."),
+    ]  # fmt: skip
+    for column, (label, value, note, formula) in zip(st.columns(4), figures, strict=True):
+        with column:
+            blocks.key_figure(label, value, note, query="shared_suppliers", formula=formula, context=context)
+
+
+def _named(links: pd.DataFrame) -> pd.DataFrame:
+    places = links["buyer_department_code"].map(geography.names("department")).fillna(links["buyer_department_code"])
+    hints = [
+        f"{place} → {name}\u202f: {formats.euros(eur)}, {formats.plural(int(n), 'entité', 'entités')}"
+        for place, name, eur, n in zip(places, links["supplier_name"], links["spend_eur"], links["n_buyers"], strict=True)
+    ]  # fmt: skip
+    return pd.DataFrame({"left": places, "right": links["supplier_name"], "spend_eur": links["spend_eur"], "hint": hints})  # fmt: skip
+
+
+def concentration(context: Context) -> None:
+    """Draw the concentration of each segment's suppliers, the most concentrated first; a click filters the segment."""
+    supply = context.ask("segment_supply").dropna(subset=["supplier_hhi"])
+    if supply.empty:
+        blocks.empty_state("Aucun segment dont les fournisseurs sont connus dans ce périmètre : élargissez-le.")
+        return
+    ordered = supply.sort_values(["supplier_hhi", "segment"], ascending=[False, True])
+    st.caption(
+        f"Les {BARS} segments les plus concentrés. HHI\u202f: somme des carrés des parts des fournisseurs, de 0 (éparpillé) à 1 (un seul). "
+        "Plus l'offre est concentrée, moins un volume groupé obtient de remise."
+    )
+    bars("hhi_segments", [
+        {"code": row["segment"], "label": f"{context.choices.segments[row['segment']]} ({formats.plural(int(row['n_suppliers']), 'fournisseur', 'fournisseurs')})", "values": [row["supplier_hhi"]], "selected": row["segment"] in context.filters.segments,
+         "texts": [formats.decimal(row["supplier_hhi"], 3)]}
+        for row in ordered.head(BARS).to_dict("records")
+    ], on_click=lambda code: filters.toggle("segment", code))  # fmt: skip
+    blocks.table(concentration_table(ordered, context.choices.segments), "concentration_segments", context, height=380)
+
+
+def places(context: Context) -> None:
+    """Draw the size of suppliers, and how far they are from who buys."""
+    found = with_distance(context.ask("supply_places"))
+    if found.empty:
+        blocks.empty_state("Aucun fournisseur dans ce périmètre : élargissez la période ou retirez un filtre.")
+        return
+    near = found.loc[found["ring"].isin(RINGS[:2]), "spend_eur"].sum()
+    known = found.loc[found["km"].notna(), "spend_eur"].sum()
+    km = mean_distance(found)
+    blocks.key_figure(
+        "Distance moyenne entre l'entité et son fournisseur", formats.UNKNOWN if km is None else f"{formats.decimal(km, 0)}{formats.NARROW}km",
+        f"{formats.percent(near / known if known else None)} des dépenses à moins de 100 km", query="supply_places", context=context,
+        formula="moyenne, pondérée par les dépenses, des distances à vol d'oiseau entre les milieux des départements de l'entité et du fournisseur "
+        "(0 km dans un même département), là où les deux sont connus.",
+    )  # fmt: skip
+    left, right = st.columns(2)
+    with left:
+        st.subheader("Taille des fournisseurs")
+        bars("tailles", split(found, "supplier_size", SIZES))
+    with right:
+        st.subheader("Distance")
+        bars("distances", split(found, "ring", dict(zip(RINGS, RINGS, strict=True))))
+    st.subheader("D'où viennent les fournisseurs")
+    names = geography.names("department")
+    by_place = found.groupby("supplier_department_code", dropna=False)[["spend_eur", "n_rows"]].sum().reset_index()
+    by_place = by_place.sort_values("spend_eur", ascending=False)
+    blocks.table(pd.DataFrame({
+        "Département du fournisseur": by_place["supplier_department_code"].map(lambda code: names.get(code, labels.UNPLACED)),
+        "Dépenses (k€ HT)": (by_place["spend_eur"] / 1e3).round(1), "Lignes": by_place["n_rows"],
+    }), "lieux_fournisseurs", context, height=320)  # fmt: skip
+
+
+def sheet(context: Context) -> None:
+    """Draw one supplier's contracts across entities, and how their prices and terms differ."""
+    listed = context.ask("shared_suppliers", limit=LISTED)
+    if not settings().show_natural_persons:
+        listed = listed[~listed["is_sole_trader"].astype(bool)]
+    if listed.empty:
+        blocks.empty_state("Aucun fournisseur à montrer dans ce périmètre : élargissez la période ou retirez un filtre.")  # fmt: skip
+        return
+    names = {row["supplier_key"]: f"{row['supplier_name']} ({formats.plural(row['n_buyers'], 'entité', 'entités')})" for row in listed.to_dict("records")}  # fmt: skip
+    key = st.selectbox("Fournisseur", list(names), format_func=names.__getitem__, key="fiche_fournisseur", width=480,
+                       help=f"Les {LISTED} plus partagés du périmètre\u202f; les personnes physiques ne sont pas montrées")  # fmt: skip
+    contracts = with_gaps(context.ask("supplier_contracts", supplier=key, limit=CONTRACTS))
+    st.markdown(_terms(contracts, listed.set_index("supplier_key").loc[key]))
+    blocks.table(contracts_table(contracts, context.choices.segments), "fiche_fournisseur", context, height=420)
+    st.caption(
+        "Prix\u202f: prix unitaire là où une quantité est connue, sinon montant par mois, qui dit aussi la taille du besoin. Écart\u202f: à la médiane de "
+        "ce que plusieurs entités paient à ce fournisseur pour le même article, ou dans le même segment."
+        + (
+            f" Table et écarts\u202f: {formats.count(CONTRACTS)} lignes au plus, celles qui ont un prix d'abord, puis les plus grandes."
+            if len(contracts) == CONTRACTS
+            else ""
+        )
+    )
+
+
+def _terms(contracts: pd.DataFrame, supplier: pd.Series) -> str:
+    ends, months, gaps = contracts["ends_on"].dropna(), contracts["duration_months"].dropna(), contracts["gap"].dropna()
+    said = [
+        f"**{SIZES[supplier['supplier_size']]}**, {geography.names('department').get(supplier['supplier_department_code'], labels.UNPLACED)}",
+        f"**{formats.euros(supplier['spend_eur'])}** auprès de {formats.plural(supplier['n_buyers'], 'entité', 'entités')}",
+    ]
+    if len(ends):
+        said.append(f"échéances du {formats.day(ends.min())} au {formats.day(ends.max())}")
+    if len(months):
+        said.append(f"durées de {formats.decimal(months.min(), 0)} à {formats.decimal(months.max(), 0)} mois")
+    if len(gaps):
+        said.append(
+            f"écarts de prix de {formats.percent(gaps.min(), 0)} à {formats.percent(gaps.max(), 0)} autour de la médiane"
+        )
+    return " · ".join(said)

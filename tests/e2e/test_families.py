@@ -1,0 +1,32 @@
+"""Familles in a browser: a click on the treemap and on the matrix filters, and a segment goes to the Simulateur."""
+
+from pathlib import Path
+from urllib.parse import quote, unquote_plus
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mutualis.ui.families import VIEWS
+from tests.e2e.conftest import Serve
+
+pytestmark = pytest.mark.e2e
+
+
+def test_a_click_on_a_family_filters_and_a_segment_goes_to_the_simulator(demo_home: Path, serve: Serve, offline: Page):
+    address = serve(demo_home)
+    offline.goto(f"{address}/familles")
+    offline.locator("svg text", has_text="Travaux").first.click()
+    expect(offline.locator(".st-key-retirer_famille_TRX")).to_be_visible()
+    assert "famille=Travaux" in offline.url
+    offline.goto(f"{address}/familles?segment=Nettoyage+des+locaux")
+    offline.locator(".st-key-simuler_filtre button").click()
+    expect(offline.locator("h1")).to_have_text("Simulateur")
+    assert "/simulateur" in offline.url and "segment=Nettoyage des locaux" in unquote_plus(offline.url)
+
+
+def test_a_click_in_the_matrix_shows_the_rows_of_an_entity_and_a_segment(demo_home: Path, serve: Serve, offline: Page):
+    offline.goto(f"{serve(demo_home)}/familles?vue_familles={quote(VIEWS['matrice'])}")
+    # the darkest cell: the largest amount
+    offline.locator("[class*=st-key-matrice_] svg[version] path[fill='rgb(0,0,145)']").first.click()
+    expect(offline.locator(".st-key-recherche")).to_be_visible()
+    assert {"acheteur", "segment"} <= {part.split("=")[0] for part in offline.url.partition("?")[2].split("&")}

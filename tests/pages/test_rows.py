@@ -1,0 +1,69 @@
+"""The rows behind a figure, on the screens that show them."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mutualis import warehouse
+from mutualis.config import settings
+from tests.pages import test_pages
+
+run = test_pages.run
+ROWS_VIEWS = {
+    "territories": {"dessous": "Lignes"},
+    "families": {"vue_familles": "Lignes"},
+    "suppliers": {"vue_fournisseurs": "Lignes"},
+}
+
+
+def independent(home: Path, query: str) -> object:
+    """Ask the dataset's file itself, without any of our queries."""
+    with warehouse.open_version(home) as con:
+        return con.execute(query).fetchall()[0][0]
+
+
+def shown_rows(app: AppTest) -> list[float]:
+    return app.dataframe[-1].value["Montant (€ HT)"].tolist()
+
+
+@pytest.mark.parametrize("name", ROWS_VIEWS)
+def test_rows_are_counted_and_searched_and_the_first_page_shows(run, demo_home: Path, name: str):
+    app = run(name, demo_home, **ROWS_VIEWS[name])
+    assert not app.exception
+    n_rows = independent(demo_home, "select count(*) from spend where grain = 'contract'")
+    assert any(caption.value.startswith(f"**{n_rows} lignes**") for caption in app.caption)
+    largest = independent(demo_home, "select max(amount_eur) from spend where grain = 'contract'")
+    assert shown_rows(app)[0] == float(largest)
+    assert len(shown_rows(app)) == 50
+
+    app.text_input(key="recherche").set_value("nettoyage").run()
+    named = "object || buyer_name || if(is_sole_trader, '', coalesce(supplier_name, ''))"
+    query = f"select count(*) from spend where grain = 'contract' and {named} ilike '%nettoyage%'"
+    found = independent(demo_home, query)
+    assert any(caption.value.startswith(f"**{found} lignes**") for caption in app.caption)
+
+
+@pytest.mark.parametrize("name", ROWS_VIEWS)
+def test_a_search_that_finds_nothing_says_so(run, demo_home: Path, name: str):
+    app = run(name, demo_home, recherche="zzz introuvable", **ROWS_VIEWS[name])
+    assert not app.exception
+    assert any("Aucune ligne ne répond" in text.value for text in app.markdown)
+
+
+def test_the_order_and_the_columns_are_chosen(run, demo_home: Path):
+    app = run("territories", demo_home, **ROWS_VIEWS["territories"])
+    app.selectbox(key="tri").set_value("amount_asc")
+    app.multiselect(key="colonnes").set_value(["Numéro", "Montant (€ HT)"]).run()
+    assert list(app.dataframe[-1].value) == ["Montant (€ HT)", "Numéro"]
+    assert shown_rows(app) == sorted(shown_rows(app))
+
+
+def test_persons_are_not_named(run, demo_home: Path):
+    person = independent(
+        demo_home, "select any_value(supplier_name) from spend where is_sole_trader and grain = 'contract'"
+    )
+    assert isinstance(person, str)
+    app = run("territories", demo_home, recherche=person, **ROWS_VIEWS["territories"])
+    assert any("Aucune ligne ne répond" in text.value for text in app.markdown)
+    assert not settings().show_natural_persons

@@ -1,0 +1,197 @@
+"""What is bought: queries on the ten rows, ABC, treemap and quarters by hand."""
+
+import pandas as pd
+import pytest
+
+from mutualis import labels, queries
+from mutualis.figures.matrix import MEASURES, ordered, overlap_matrix, pairs_in_common
+from mutualis.figures.pareto import abc, pareto_chart
+from mutualis.figures.quadrant import LEAST_PIXELS, quadrant
+from mutualis.figures.treemap import treemap
+from mutualis.figures.trend import monthly_bars, quarterly
+from mutualis.queries import Filters
+from tests.conftest import Build, only
+from tests.test_queries import ROWS
+
+ALL = Filters().parameters()
+
+
+@pytest.fixture
+def cursor(build: Build):
+    return build(*ROWS).cursor()
+
+
+def test_the_tree_adds_up_and_keeps_the_unclassified(cursor):
+    tree = queries.run(cursor, "spend_by_cpv", **ALL)
+    assert tree["spend_eur"].tolist() == [4000000, 321980, 7]
+    assert tree["cpv_code"].tolist()[:2] == ["90911200", "30197630"]
+    assert tree["segment"].isna().tolist() == [False, False, True]
+    assert tree["n_rows"].tolist() == [1, 5, 1]
+
+
+def test_months_hold_only_what_is_counted(cursor):
+    months = queries.run(cursor, "spend_by_month", **ALL)
+    assert months["spend_eur"].tolist() == [300000, 4021987]
+    assert months["n_rows"].tolist() == [1, 6]
+
+
+def test_quarters_sum_months_and_forget_the_undated():
+    months = pd.DataFrame(
+        {"month": pd.to_datetime(["2025-01-01", "2025-03-01", "2025-04-01", None]), "spend_eur": [1.0, 2.0, 4.0, 8.0]}
+    )
+    found = quarterly(months)
+    assert found["spend_eur"].tolist() == [3.0, 4.0]
+    assert found["month"].dt.month.tolist() == [1, 4]
+
+
+@pytest.mark.parametrize(("months_each", "hatched"), [(1, 3), (3, 1)])
+def test_the_last_periods_are_hatched(months_each: int, hatched: int):
+    # on 30 June, April to June are not all published; nor are the quarters that hold them
+    months = pd.date_range("2026-01-01", "2026-06-01", freq="MS" if months_each == 1 else "QS")
+    figure = monthly_bars(pd.DataFrame({"month": months, "spend_eur": 1e6}), pd.Timestamp("2026-06-30"), months_each)
+    assert sum(shape == "/" for shape in figure.data[0].marker.pattern.shape) == hatched
+
+
+def test_abc_takes_the_smallest_head_that_reaches_the_threshold():
+    codes, spend = pd.Series(list("abcde")), pd.Series([10.0, 60.0, 20.0, 10.0, -5.0])
+    found = abc(codes, spend, 0.8)
+    assert found.table["code"].tolist() == ["b", "c", "a", "d"]
+    assert (found.n_head, found.head_eur, found.tail_eur) == (2, 80.0, 20.0)
+    assert abc(codes, spend, 0.81).n_head == 3
+    assert abc(codes, spend, 1.0).n_head == 4
+    assert abc(codes.head(0), spend.head(0), 0.8).n_head == 0
+
+
+def test_the_pareto_chart_draws_head_and_tail_apart():
+    found = abc(pd.Series(["a", "b"]), pd.Series([30e6, 10e6]), 0.7)
+    bars = pareto_chart(found, pd.Series(["Papier", "Toner"]), 0.7)["series"][0]["data"]
+    assert [bar["value"] for bar in bars] == [30.0, 10.0]
+    assert bars[0]["itemStyle"] != bars[1]["itemStyle"]
+    assert "Papier" in bars[0]["name"] and "75,0" in bars[0]["name"]
+
+
+def test_the_treemap_s_codes_follow_echarts_indices():
+    tree = pd.DataFrame(
+        {
+            "family": ["F", "F", "G", None, "G"],
+            "segment": ["F-1", "F-2", "G-1", None, "G-2"],
+            "spend_eur": [1.0, 2.0, 9.0, 4.0, -1.0],
+        }
+    )
+    drawn = treemap(tree, "family", "segment", {"F": "Fournitures"}, labels.UNCLASSIFIED)
+    # root, then each parent before its children, the largest first; what is not positive has no area
+    assert drawn.codes == (None, "G", "G-1", None, None, "F", "F-2", "F-1")
+    nodes = drawn.option["series"][0]["data"]
+    assert [node["value"] for node in nodes] == [9.0, 4.0, 3.0]
+    assert nodes[1]["name"].startswith(labels.UNCLASSIFIED) and nodes[2]["name"].startswith("Fournitures")
+    assert treemap(tree, None, "segment", {}, "?").codes == (None, "G-1", None, "F-2", "F-1")
+
+
+def test_a_cpv_code_takes_the_nearest_name():
+    assert labels.cpv_name("03110000") == "03110000 · " + labels.cpv_name("03119999").partition(" · ")[2]
+    assert labels.cpv_name("99999999") == "99999999"
+
+
+def test_the_matrix_keeps_the_largest_and_compares_prices(build: Build):
+    # paper at 4 and 6 €: 5 € on average of as many reams
+    con = build(
+        {"contract_id": "1", "amount": "400", "quantity": "100", "unit": "ramette", "item": "Papier"},
+        {"contract_id": "2", "amount": "600", "quantity": "100", "unit": "ramette", "item": "Papier", "buyer_id": "21210231900018", "buyer_name": "Dijon"},
+        {"contract_id": "3", "amount": "50", "cpv_code": "90911200"},
+    )  # fmt: skip
+    asked = {"n_buyers": 5, "n_segments": 1} | ALL
+    cells = queries.run(con.cursor(), "matrix_cells", **asked).set_index("buyer_name")
+    assert set(cells["segment"]) == {"FOU-BUR"}
+    assert cells["price_index"].to_dict() == pytest.approx({"Commune de Marseille": 80, "Dijon": 120})
+    assert cells["spend_eur"].to_dict() == {"Commune de Marseille": 400, "Dijon": 600}
+    assert queries.run(con.cursor(), "matrix_cells", **(asked | {"n_buyers": 1}))["buyer_name"].tolist() == ["Dijon"]
+
+
+def test_the_matrix_without_quantities_has_no_price(cursor):
+    cells = queries.run(cursor, "matrix_cells", n_buyers=40, n_segments=25, **ALL)
+    assert cells["spend_eur"].sum() == 4321980 and cells["price_index"].isna().all()
+
+
+CELLS = pd.DataFrame({
+    "buyer_key": ["a", "b", "c", "d", "a", "b"], "buyer_name": ["A", "B", "C", "D", "A", "B"], "segment": ["s", "t", "s", "t", "u", "u"],
+    "spend_eur": [100.0, 100.0, 90.0, 120.0, 1.0, 1.0], "n_rows": [1, 2, 3, 4, 1, 1], "price_index": [None] * 6,
+})  # fmt: skip
+
+
+def test_what_is_alike_is_side_by_side():
+    order = list(ordered(CELLS).index)
+    assert abs(order.index("a") - order.index("c")) == 1 and abs(order.index("b") - order.index("d")) == 1
+
+
+def test_each_cell_of_the_matrix_knows_its_buyer_and_segment():
+    drawn = overlap_matrix(CELLS, MEASURES["lignes"], {"s": "Papier"})
+    data = drawn.option["series"][0]["data"]
+    rows, columns = drawn.option["yAxis"]["data"], drawn.option["xAxis"]["data"]
+    for (buyer, segment), point in zip(drawn.cells, data, strict=True):
+        assert rows[point["value"][1]] == buyer.upper()
+        assert columns[point["value"][0]] == {"s": "Papier"}.get(segment, segment)
+    assert data[0]["name"] == "A\u202f: Papier, 1 ligne"
+    assert overlap_matrix(CELLS, MEASURES["prix"], {}).cells == ()
+
+
+def test_pairs_share_the_smaller_of_their_spends():
+    pairs = pairs_in_common(CELLS)
+    assert pairs.iloc[0].tolist() == ["B", "D", 1, 100.0]
+    assert pairs.iloc[1].tolist() == ["A", "C", 1, 90.0]
+    assert pairs.iloc[2].tolist() == ["A", "B", 1, 1.0] and len(pairs) == 3
+
+
+def test_what_buyers_spend_in_a_segment_is_yearly_and_less_what_is_pooled(cursor):
+    cursor.execute("create table dataset as select date '2026-06-30' as as_of")
+    found = queries.run(cursor, "segment_buyers", **ALL).set_index("buyer_key")
+    # from the first notification, 1 June 2024, to the data's day, 30 June 2026
+    years = 760 / 365.25
+    assert found.loc["211300553", "spend_eur"] == pytest.approx(321980 / years)
+    assert found.loc["211300553", "own_eur"] == pytest.approx((321980 - 900) / years)
+    assert found["region_code"].tolist() == ["27", "93"] and found["segment"].tolist() == ["ENT-NET", "FOU-BUR"]
+    assert found["n_rows"].sum() == 6
+
+
+def test_a_segment_s_suppliers_and_levels(cursor):
+    row = queries.run(cursor, "segment_supply", **ALL).set_index("segment").loc["FOU-BUR"]
+    shares = [301900 / 321980, 20000 / 321980, 80 / 321980]
+    assert row["supplier_hhi"] == pytest.approx(sum(share**2 for share in shares))
+    assert (row["n_suppliers"], row["n_rows"], row["top10_share"]) == (3, 5, 1)
+    assert row["top1_share"] == pytest.approx(shares[0])
+    assert row["local_share"] == pytest.approx(21980 / 321980)
+    assert row["sme_share"] == pytest.approx(301900 / 321900)
+    assert (row["level_0"], row["level_4"], row["level_2"], row["level_unknown"]) == (321080, 900, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("vehicle", "level"),
+    [
+        ("UGAP", 4),
+        ("Marché interministériel DAE", 4),
+        ("Marché inter-régional", 3),
+        ("PFRA PACA", 2),
+        ("Groupement", 1),
+        (None, 0),
+    ],
+)
+def test_each_vehicle_has_its_level(build: Build, vehicle: str | None, level: int):
+    assert only(build({"vehicle": vehicle}), "select pooling_level from spend") == {"pooling_level": level}
+
+
+def test_a_groupement_is_read_in_the_object_and_an_unnamed_vehicle_has_no_level(build: Build):
+    con = build(
+        {"contract_id": "1", "object": "Groupement de commandes : papier"}, {"contract_id": "2", "vehicle": "oui"}
+    )
+    levels = con.execute("select pooling_level, is_pooled_already from spend order by contract_uid").fetchall()
+    assert levels == [(1, False), (None, True)]
+
+
+def test_the_quadrant_places_segments_on_logarithms_with_french_ticks():
+    facts = pd.DataFrame({"spend": [1e6, 1e4], "gain": [4e3, 1e3], "N1": [8.0, 2.0], "n_buyers": [12, 2]})
+    series = quadrant(facts, pd.Series(["Papier", "Toner"]))["series"][0]
+    assert [point["value"] for point in series["data"]] == [[3, 6], [1, 4]]
+    large, small = (point["symbolSize"] - LEAST_PIXELS for point in series["data"])
+    assert large == pytest.approx(2 * small)
+    texts = [line["label"].get("formatter") for line in series["markLine"]["data"]]
+    assert texts == ["1", "2", "4", "8", "10,0\u202fk€", "100,0\u202fk€", "1,0\u202fM€", None, None]
+    assert "12 entités" in series["data"][0]["name"]

@@ -1,0 +1,113 @@
+"""Suppliers: queries on the ten rows, distances, gaps between the contracts of one supplier."""
+
+import pandas as pd
+import pytest
+
+from mutualis import geography, queries
+from mutualis.figures.flows import bipartite
+from mutualis.queries import Filters
+from mutualis.ui.supplier_tables import RINGS, mean_distance, split, with_distance, with_gaps
+from tests.conftest import Build
+from tests.test_queries import ROWS
+
+ALL = Filters().parameters()
+DIJON = {"buyer_id": "21210231900018", "buyer_name": "Dijon"}
+PAPER = {"quantity": "100", "unit": "ramette", "item": "Papier"}
+
+
+@pytest.fixture
+def cursor(build: Build):
+    return build(*ROWS).cursor()
+
+
+def test_the_most_shared_come_first_with_the_whole_on_each_row(cursor):
+    found = queries.run(cursor, "shared_suppliers", limit=2, **ALL)
+    assert found["supplier_name"].tolist() == ["PAPETERIE DU MIDI", "GRAND GROUPE"]
+    # Marseille, Dijon and Atelier X buy from the first one
+    assert found["n_buyers"].tolist() == [3, 1]
+    assert found["spend_eur"].tolist() == [4301907, 20000]
+    assert found.loc[0, "first_buyer_share"] == pytest.approx(4000000 / 4301907)
+    assert set(found["all_suppliers"]) == {3} and set(found["all_shared"]) == {1}
+    assert set(found["all_eur"]) == {4321987} and set(found["all_shared_eur"]) == {4301907}
+    assert set(found["all_top10_eur"]) == {4321987}
+    assert found.loc[0, "all_hhi"] == pytest.approx((4301907**2 + 20000**2 + 80**2) / 4321987**2)
+
+
+def test_links_are_those_of_shared_suppliers(cursor):
+    links = queries.run(cursor, "supplier_links", limit=5, persons=False, **ALL)
+    assert links[["buyer_department_code", "spend_eur", "n_buyers"]].to_numpy().tolist() == [
+        ["21", 4000000, 1],
+        ["13", 301900, 1],
+    ]
+    assert set(links["supplier_name"]) == {"PAPETERIE DU MIDI"}
+
+
+def test_a_person_is_linked_only_where_persons_are_shown(build: Build):
+    person = {"supplier_id": None, "supplier_name": "MARTIN SOPHIE", "supplier_size": None}
+    con = build(person | {"contract_id": "1"}, person | {"contract_id": "2"} | DIJON)
+    assert queries.run(con.cursor(), "supplier_links", limit=5, persons=False, **ALL).empty
+    assert len(queries.run(con.cursor(), "supplier_links", limit=5, persons=True, **ALL)) == 2
+
+
+def test_places_add_up(cursor):
+    found = queries.run(cursor, "supply_places", **ALL)
+    assert found["spend_eur"].sum() == 4321987
+    by_place = found.groupby(["buyer_department_code", "supplier_department_code"])["spend_eur"].sum()
+    assert by_place[("13", "21")] == 300000 and by_place[("21", "13")] == 4000000
+
+
+def test_distances_between_departments_are_those_of_the_map():
+    table = geography.department_distances()
+    assert table.shape == (101, 101) and table.loc["13", "13"] == 0
+    # Marseille to Dijon: about 440 km as the crow flies
+    assert 380 < table.loc["13", "21"] < 480 and table.loc["13", "21"] == table.loc["21", "13"]
+    assert 9000 < table.loc["75", "974"] < 9700
+
+
+def test_rings_and_mean_distance():
+    places = with_distance(pd.DataFrame({
+        "supplier_size": "PME", "buyer_department_code": ["13", "13", "13", "21", None], "supplier_department_code": ["13", "84", "21", None, "13"],
+        "spend_eur": [3.0, 1.0, 1.0, 5.0, 5.0],
+    }))  # fmt: skip
+    assert places["ring"].tolist() == [RINGS[0], RINGS[1], RINGS[3], RINGS[4], RINGS[4]]
+    table = geography.department_distances()
+    assert mean_distance(places) == pytest.approx((table.loc["13", "84"] + table.loc["13", "21"]) / 5)
+    assert mean_distance(places.tail(2)) is None
+    bars = split(places, "ring", dict(zip(RINGS, RINGS, strict=True)))
+    assert [bar["values"] for bar in bars] == [[3.0], [1.0], [1.0], [10.0]]
+    assert "66,7" in bars[-1]["texts"][0] and "10" in bars[-1]["label"]
+
+
+def test_one_supplier_s_unit_prices_are_compared_by_item_and_the_rest_by_month(build: Build):
+    con = build(
+        {"contract_id": "1", "amount": "400"} | PAPER,
+        {"contract_id": "2", "amount": "600"} | PAPER | DIJON,
+        {"contract_id": "3", "amount": "2400"},
+        {"contract_id": "4", "amount": "7200", "cpv_code": "90911200"},
+        {"contract_id": "5", "amount": "2400", "cpv_code": "90911200"} | DIJON,
+    )
+    found = with_gaps(queries.run(con.cursor(), "supplier_contracts", supplier="552045999", limit=10, **ALL)).set_index(
+        "amount_eur"
+    )
+    assert found.loc[600, "price"] == 6 and found.loc[600, "basis"] == "Papier, par ramette"
+    assert found.loc[[600, 400], "gap"].tolist() == pytest.approx([0.2, -0.2])
+    # over 24 months: 300 and 100 € a month of cleaning
+    assert found.loc[7200, ["price", "basis"]].tolist() == [300, "par mois"]
+    cleaning = found[found["segment"] == "ENT-NET"]
+    assert cleaning["gap"].tolist() == pytest.approx([0.5, -0.5])
+    # no one else buys this segment by the month
+    lone = found[(found["basis"] == "par mois") & (found["segment"] == "FOU-BUR")]
+    assert lone["gap"].isna().all() and len(lone) == 1
+
+
+def test_the_flows_balance():
+    links = pd.DataFrame(
+        {"left": ["Var", "Var", "Doubs"], "right": ["A", "B", "A"], "spend_eur": [3.0, 1.0, 2.0], "hint": list("xyz")}
+    )
+    series = bipartite(links)["series"][0]
+    assert sum(link["value"] for link in series["links"]) == 6
+    names = {node["name"].partition(" · ")[0]: node["depth"] for node in series["data"]}
+    assert names == {"Var": 0, "Doubs": 0, "A": 1, "B": 1}
+    assert {link["source"] for link in series["links"]} | {link["target"] for link in series["links"]} == {
+        node["name"] for node in series["data"]
+    }
