@@ -79,6 +79,7 @@ def test_another_schema_asks_for_a_new_import(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(warehouse, "SCHEMA_VERSION", warehouse.SCHEMA_VERSION + 1)
     with pytest.raises(WarehouseError, match="réimportez"):
         warehouse.open_version(home)
+    assert warehouse.list_versions(home) == []
 
 
 def test_a_second_import_says_that_one_is_running(tmp_path: Path):

@@ -68,10 +68,11 @@ def current_version(home: Path) -> str | None:
 
 
 def list_versions(home: Path) -> list[Dataset]:
-    """Describe the versions kept, the newest first."""
+    """Describe the versions kept that can still be read, the newest first."""
     found = []
     for path in (home / "versions").glob("*.duckdb"):
-        with open_version(home, path.stem) as con:
+        # one built by another schema is of no use
+        with suppress(WarehouseError), open_version(home, path.stem) as con:
             found.append(describe(con))
     return sorted(found, key=lambda dataset: dataset.created_at, reverse=True)
 

@@ -1,5 +1,5 @@
 -- grain: one source record; unit: kept, merged or quarantined; source: status, reject
-create or replace table record as
+create or replace temp view record as
 select
     file_no, row_no,
     case when bool_or(status = 'kept') then 'kept' when bool_and(status = 'quarantined') then 'quarantined' else 'merged' end as status,

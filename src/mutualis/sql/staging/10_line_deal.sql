@@ -1,15 +1,9 @@
--- grain: one way rows describe what is bought and how; unit: codes and text; source: keyed, known_procedure
+-- grain: one way rows describe what is bought and how; unit: codes and text; source: found_deal, known_procedure
 create or replace temp table line_deal as
-with found as (
-    select distinct
-        deal_words, cpv_code, category_label, nature, procedure, techniques, vehicle, social_clause, green_clause, unit
-    from keyed
-),
-cleaned as (select deal_words, clean(columns(* exclude (deal_words))) as "\0" from found)
 select
     row_number() over ()::integer as deal_no, deal_words, parse_cpv(cpv_code) as cpv_code, category_label,
     nature, plain(nature) as nature_plain, pr.procedure,
     coalesce(plain(nature) like 'ACCORD CADRE%' or upper(techniques) like '%ACCORD-CADRE%', false) as is_framework,
     vehicle, social_clause as social_text, green_clause as green_text, unit
-from cleaned as c
+from found_deal as c
 left join known_procedure as pr on pr.found_procedure = c.procedure

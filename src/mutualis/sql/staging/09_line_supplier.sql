@@ -1,16 +1,11 @@
--- grain: one way rows name a supplier; unit: codes and text on one line; source: keyed, party, place
+-- grain: one way rows name a supplier; unit: codes and text on one line; source: found_supplier, party, place
 create or replace temp table line_supplier as
-with found as (
-    select distinct supplier_words, supplier_id, supplier_name, supplier_size, supplier_commune_code, supplier_department_code
-    from keyed
-),
-cleaned as (select supplier_words, clean(columns(* exclude (supplier_words))) as "\0" from found)
 select
     row_number() over ()::integer as supplier_no, supplier_words, s.siret as supplier_siret, s.siren as supplier_siren,
     coalesce(s.party_key, 'nom:' || plain(one_line(supplier_name))) as supplier_key, one_line(supplier_name) as supplier_name,
     upper(supplier_size) as supplier_size_text,
     coalesce(sp.department_code, left(supplier_commune_code, case when supplier_commune_code like '97%' then 3 else 2 end))
         as supplier_department_code
-from cleaned as c
+from found_supplier as c
 left join party as s on s.found_id = supplier_id
 left join place as sp on sp.found_place = c.supplier_department_code and sp.kind = ''

@@ -1,9 +1,9 @@
--- grain: one identifier as found, buyer's or supplier's; unit: SIRET (14) and SIREN (9) as text; source: raw
+-- grain: one identifier as found, buyer's or supplier's; unit: SIRET (14) and SIREN (9) as text; source: found_buyer, found_supplier
 create or replace temp table party as
 with found as (
-    select clean(buyer_id) as found_id from (select distinct buyer_id from raw)
+    select buyer_id as found_id from found_buyer
     union
-    select clean(supplier_id) from (select distinct supplier_id from raw)
+    select supplier_id from found_supplier
 ),
 digits as (
     select

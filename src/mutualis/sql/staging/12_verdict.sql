@@ -7,9 +7,7 @@ select
             then 'concession'
         when buyer_key is null and supplier_key is null and notified_on is null and amount_eur is not null then 'total_line'
         when buyer_key is null then 'no_buyer'
-        -- a platform's own test buyer, left in the flow: a test name and an invented SIRET
-        when not buyer_id_is_valid
-            and regexp_matches(plain(buyer_name), '^(ESSENTIEL|.*\b(TEST|TESTS|RECETTE|DEMO|FORMATION ATEXO)\b.*)$') then 'test_buyer'
+        when is_test_buyer then 'test_buyer'
         when amount_eur is null and amount_flag = 'missing' and supplier_key is null and object is null then 'empty_row'
     end as reason
 from line

@@ -1,11 +1,11 @@
--- grain: one place as found with its kind; unit: département and commune codes; source: raw, ref_place
+-- grain: one place as found with its kind; unit: département and commune codes; source: found_buyer, found_supplier, ref_place
 create or replace temp table place as
 with found as (
-    select clean(buyer_department_code) as found_place, '' as kind from (select distinct buyer_department_code from raw)
+    select buyer_department_code as found_place, '' as kind from found_buyer
     union
-    select clean(supplier_department_code), '' from (select distinct supplier_department_code from raw)
+    select supplier_department_code, '' from found_supplier
     union
-    select clean(place_code), coalesce(plain(clean(place_type)), '') from (select distinct place_code, place_type from raw)
+    select place_code, coalesce(plain(place_type), '') from found_buyer
 ),
 read as (
     select

@@ -1,22 +1,34 @@
 -- grain: one raw row, typed; unit: EUR excl. VAT, days, months; source: keyed, line_buyer, line_supplier, line_deal
 create or replace temp table line as
-with cleaned as (
+with trimmed as (
     select
-        line_id, file_no, row_no, grain, buyer_words, supplier_words, deal_words, one_line(clean(object)) as object,
-        clean(columns([
-            'contract_id', 'modification_id', 'amount', 'notified_on', 'published_on', 'duration_months', 'ends_on', 'framework_id',
+        line_id, file_no, row_no, grain, buyer_words, supplier_words, deal_words,
+        -- unlike the rest, it does not come back from row to row: looking at both ends costs less than trimming
+        case when contract_id >= '!' and contract_id < '~' and contract_id[-1] between '!' and '~' then contract_id
+            else without_blanks(contract_id) end as contract_id,
+        without_blanks(columns([
+            'modification_id', 'object', 'amount', 'notified_on', 'published_on', 'duration_months', 'ends_on', 'framework_id',
             'offers_received', 'lot', 'quantity', 'unit_price', 'item'
         ])) as "\0"
     from keyed
 ),
+told as (
+    select
+        * replace (
+            said(contract_id) as contract_id, said(object) as object, said(amount) as amount, said(notified_on) as notified_on,
+            said(framework_id) as framework_id, said(lot) as lot, said(quantity) as quantity, said(unit_price) as unit_price,
+            said(item) as item
+        )
+    from trimmed
+),
 typed as (
     select
-        *,
+        * replace (one_line(object) as object),
         parse_amount(amount) as amount_eur,
         parse_date(notified_on) as notified_day,
         parse_date(published_on) as published_day,
         round(abs(parse_number(duration_months))) as n_months
-    from cleaned
+    from told
 )
 select
     line_id, file_no, row_no, grain, buyer_no, supplier_no, deal_no,
