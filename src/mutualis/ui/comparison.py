@@ -1,6 +1,8 @@
 """Comparer: up to four saved scenarios side by side, and what one does with the list of them."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +14,7 @@ from mutualis.figures.chart import Box, Chart, Mark
 from mutualis.lever import Lever
 from mutualis.levers import LEVERS
 from mutualis.scenario.uncertainty import Interval
+from mutualis.scenario_file import Scenario
 from mutualis.scenario_store import Saved
 from mutualis.simulation_report import Outcome
 from mutualis.ui import blocks, result_views, scenario_actions, store
@@ -19,6 +22,7 @@ from mutualis.ui.components.chart import draw as draw_chart
 from mutualis.warehouse import Dataset
 
 MOST = 4
+RESULTS_HEIGHT = 460  # all its rows, without scrolling
 RESULTS: Mapping[str, tuple[str, Callable[[Outcome], float]]] = {
     "purchase": ("Économie achat, sur 12 mois", lambda out: out.found.result.purchase.twelve_months),
     "budget": ("Effet budgétaire, par an", lambda out: out.found.result.budget.yearly),
@@ -44,13 +48,22 @@ def choose(saved: Sequence[Saved]) -> list[Saved]:
 def outcomes(dataset: Dataset, chosen: Sequence[Saved]) -> list[Outcome]:
     """Simulate the scenarios on the version in use; one that cannot be is told and left out."""
     found = []
-    for one in chosen:
+    for one in distinct([saved.scenario for saved in chosen]):
         try:
-            base = store.spend_base(dataset, one.scenario.perimeter)
-            found.append(simulation_report.outcome(base, one.scenario))
+            found.append(simulation_report.outcome(store.spend_base(dataset, one.perimeter), one))
         except ScenarioError as error:
-            st.warning(f"**{one.scenario.name}**\u202f: {error}")
+            st.warning(f"**{one.name}**\u202f: {error}")
     return found
+
+
+def distinct(scenarios: Sequence[Scenario]) -> list[Scenario]:
+    """Number the scenarios that bear the same name, so that columns can be told apart."""
+    seen: Counter[str] = Counter()
+    named = []
+    for one in scenarios:
+        seen[one.name] += 1
+        named.append(one if seen[one.name] == 1 else replace(one, name=f"{one.name} ({seen[one.name]})"))
+    return named
 
 
 def draw(dataset: Dataset, found: Sequence[Outcome]) -> None:
@@ -67,7 +80,7 @@ def draw(dataset: Dataset, found: Sequence[Outcome]) -> None:
         with column:
             rows = [(out.scenario.name, getattr(out.spans, name), point(out)) for out in found]
             draw_chart(f"comparer_{name}", interval_rows(title, rows), note)
-    blocks.grid(results_table(found))
+    blocks.grid(results_table(found), height=RESULTS_HEIGHT)
     st.subheader("Leviers qui diffèrent")
     differing = levers_table(found)
     if len(differing):

@@ -1,0 +1,94 @@
+"""Simulateur and Comparer, without a browser."""
+
+from pathlib import Path
+
+import pytest
+
+from mutualis import levers
+from mutualis.scenario_file import from_dict
+from mutualis.scenario_store import ScenarioStore
+from mutualis.ui.override_table import decode, encode
+from tests.pages.test_pages import run  # noqa: F401  (the fixture)
+
+VIEWS = [
+    "Résultat",
+    "Territoires et entités",
+    "PME et charge de la PFRA",
+    "Sensibilité et souplesse",
+    "Familles et segments",
+]
+
+
+@pytest.fixture(autouse=True)
+def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    address = f"sqlite:///{tmp_path / 's.sqlite'}"
+    monkeypatch.setenv("MUTUALIS_SCENARIOS_URL", address)
+    return address
+
+
+def html(app) -> str:  # type: ignore[no-untyped-def]
+    return " ".join(str(block.proto.body) for block in app.get("html"))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view(run, demo_home: Path, view: str):  # noqa: F811
+    app = run("simulator", demo_home, resultats=view)
+    assert not app.exception
+    assert "Économie achat" in html(app) and "P50" in html(app)
+
+
+def test_a_lever_of_the_address_is_the_scenario(run, demo_home: Path):  # noqa: F811
+    plain, none = run("simulator", demo_home), run("simulator", demo_home, taux="0")
+    assert not none.exception
+    assert any("Aucune dépense" in block.value for block in none.markdown)
+    assert html(plain) != html(none)
+
+
+def test_presets_undo(run, demo_home: Path):  # noqa: F811
+    app = run("simulator", demo_home)
+    app.button(key="prereglage_prudent").click().run()
+    assert app.session_state["adhesion"] == round(100 * levers.preset("prudent").utilisation)
+    app.button(key="annuler").click().run()
+    assert app.session_state["adhesion"] == round(100 * levers.preset("central").utilisation)
+    assert not app.exception
+
+
+def test_hypotheses_of_the_address(run, demo_home: Path):  # noqa: F811
+    app = run("simulator", demo_home, hypotheses="ENT:effet=0.01,lots=2")
+    assert app.session_state["hypotheses"]["ENT"].lots == 2
+    assert encode(decode("ENT:effet=0.01,lots=2")) == "ENT:effet=0.01,lots=2"
+    bad = run("simulator", demo_home, hypotheses="ENT:effet=9")
+    assert not bad.exception and any("ignorées" in warning.value for warning in bad.warning)
+
+
+def test_an_empty_perimeter_is_said(run, demo_home: Path):  # noqa: F811
+    app = run("simulator", demo_home)
+    app.session_state["region"], app.session_state["departement"] = ["27"], ["83"]
+    app.run()
+    assert not app.exception
+    assert any("ne contient aucune dépense" in block.value for block in app.markdown)
+
+
+def test_no_data(run, tmp_path: Path):  # noqa: F811
+    for page in ("simulator", "compare"):
+        app = run(page, tmp_path)
+        assert not app.exception and any("Aucune donnée" in block.value for block in app.markdown)
+
+
+def test_compare(run, demo_home: Path, url: str):  # noqa: F811
+    empty = run("compare", demo_home)
+    assert any("Aucun scénario" in block.value for block in empty.markdown)
+    store = ScenarioStore(url)
+    for rate in (0.5, 1.0):
+        store.save(from_dict({"nom": "Essai", "leviers": {"taux": rate}, "donnees": "ancienne"}))
+    app = run("compare", demo_home)
+    assert not app.exception
+    assert any("ont changé depuis" in caption.value for caption in app.caption)
+    assert list(app.dataframe[1].value.columns) == ["Levier", "Essai", "Essai (2)"]
+
+
+def test_delete_asks_then_deletes(run, demo_home: Path, url: str):  # noqa: F811
+    saved = ScenarioStore(url).save(from_dict({"nom": "À jeter"}))
+    app = run("compare", demo_home)
+    app.button(key=f"supprimer_{saved.id}").click().run()
+    assert ScenarioStore(url).all() == [] and not app.exception
