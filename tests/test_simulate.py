@@ -52,7 +52,9 @@ def test_golden(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     paid = SCENARIO | {"perimetre": {"grain": "payment"}}
     found = json.loads(ran(capsys, "simulate", written(tmp_path, paid), "--json"))
     golden = json.loads(GOLDEN.read_text(encoding="utf-8"))
-    assert figures(found) == {key: value if value is None else pytest.approx(value, rel=1e-6) for key, value in golden.items()}
+    assert figures(found) == {
+        key: value if value is None else pytest.approx(value, rel=1e-6) for key, value in golden.items()
+    }
 
 
 def test_the_same_figures_in_words(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):

@@ -10,18 +10,21 @@ from mutualis.ui.families import VIEWS
 from tests.e2e.conftest import Serve
 
 pytestmark = pytest.mark.e2e
+ANIMATION_MS = 1_500  # a click during the treemap's entrance is lost
 
 
 def test_a_click_on_a_family_filters_and_a_segment_goes_to_the_simulator(demo_home: Path, serve: Serve, offline: Page):
     address = serve(demo_home)
     offline.goto(f"{address}/familles")
+    expect(offline.locator("svg text", has_text="Travaux").first).to_be_visible()
+    offline.wait_for_timeout(ANIMATION_MS)
     offline.locator("svg text", has_text="Travaux").first.click()
-    expect(offline.locator(".st-key-retirer_famille_TRX")).to_be_visible()
-    assert "famille=Travaux" in offline.url
+    expect(offline.locator(".st-key-retirer_famille_TRX")).to_be_visible(timeout=15_000)
+    offline.wait_for_url(lambda url: "famille=Travaux" in url)
     offline.goto(f"{address}/familles?segment=Nettoyage+des+locaux")
     offline.locator(".st-key-simuler_filtre button").click()
     expect(offline.locator("h1")).to_have_text("Simulateur")
-    assert "/simulateur" in offline.url and "segment=Nettoyage des locaux" in unquote_plus(offline.url)
+    offline.wait_for_url(lambda url: "/simulateur" in url and "segment=Nettoyage des locaux" in unquote_plus(url))
 
 
 def test_a_click_in_the_matrix_shows_the_rows_of_an_entity_and_a_segment(demo_home: Path, serve: Serve, offline: Page):

@@ -1,0 +1,55 @@
+"""Simulateur in a browser: a lever moves everything, intervals follow, the link restores all elsewhere, saves are compared."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import Serve
+
+pytestmark = pytest.mark.e2e
+PAID = "grain=D%C3%A9penses+pay%C3%A9es"
+
+
+def cards(page: Page) -> str:
+    """Give the key results once the intervals are there."""
+    expect(page.locator(".cards")).not_to_contain_text("calcul…", timeout=15_000)
+    return page.locator(".cards").inner_text()
+
+
+def test_a_lever_moves_figures_charts_and_link(demo_home: Path, serve: Serve, offline: Page, browser: Browser):
+    address = serve(demo_home)
+    offline.goto(f"{address}/simulateur?{PAID}")
+    before = cards(offline)
+    cascade = offline.locator(".st-key-cascade svg")
+    told = cascade.get_attribute("aria-label")
+    offline.locator(".st-key-taux input[type=range]").press("ArrowLeft")
+    expect(cascade).not_to_have_attribute("aria-label", str(told))
+    after = cards(offline)
+    assert after != before
+    offline.locator(".st-key-prereglages button", has_text="Prudent").click()
+    expect(offline.locator(".st-key-annuler button").first).to_be_enabled()
+    prudent = cards(offline)
+    assert prudent != after
+    elsewhere = browser.new_context(locale="fr-FR").new_page()
+    elsewhere.goto(offline.url)
+    assert cards(elsewhere) == prudent
+
+
+def test_save_then_compare(demo_home: Path, serve: Serve, offline: Page):
+    address = serve(demo_home)
+    for name, key in (("Prudence", "Prudent"), ("Ambition", "Ambitieux")):
+        offline.goto(f"{address}/simulateur?{PAID}")
+        cards(offline)
+        offline.locator(".st-key-prereglages button", has_text=key).click()
+        cards(offline)
+        offline.get_by_role("button", name="Enregistrer", exact=False).first.click()
+        offline.get_by_label("Nom", exact=True).fill(name)
+        offline.get_by_role("button", name="Enregistrer comme nouveau").click()
+        expect(offline.get_by_text(f"« {name} » est enregistré.")).to_be_visible()
+    offline.goto(f"{address}/comparer")
+    expect(offline.get_by_role("heading", name="Leviers qui diffèrent")).to_be_visible()
+    expect(offline.locator("[class*=st-key-comparer_carte_] figure")).not_to_have_count(0)
+    offline.get_by_role("button", name="Supprimer").first.click()
+    offline.get_by_role("button", name="Oui, supprimer").click()
+    expect(offline.get_by_text("Prudence", exact=False)).not_to_have_count(0)
