@@ -1,4 +1,4 @@
--- grain: one contract or payment line; unit: EUR excl. VAT; source: spend
+-- grain: one contract or payment line; unit: EUR excl. VAT; source: spend_fact, buyer, supplier, and spend for the rows shown
 with found as (
     select
         spend_id,
@@ -19,21 +19,12 @@ with found as (
             when 'supplier' then case when not is_sole_trader then supplier_name end
             when 'object' then object
         end as by_word
-    from perimeter(
-        $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
-    )
-    where
-        $search is null
-        or contains(lower(strip_accents(object)), lower(strip_accents($search)))
-        or contains(lower(contract_uid), lower($search))
-        or buyer_key in (
-            select buyer_key from buyer where contains(lower(strip_accents(buyer_name)), lower(strip_accents($search)))
-        )
-        or supplier_key in (
-            select supplier_key
-            from supplier
-            where not is_sole_trader and contains(lower(strip_accents(supplier_name)), lower(strip_accents($search)))
-        )
+    from perimeter_searched(
+        $search, $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
+    ) as f
+    -- names are joined for the orders that need them
+    left join buyer as b on $sort = 'buyer' and b.buyer_key = f.buyer_key
+    left join supplier as s on $sort = 'supplier' and s.supplier_key = f.supplier_key
 ),
 -- late materialisation: only the rows shown are read in full
 page as (
