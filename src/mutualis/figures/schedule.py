@@ -171,4 +171,4 @@ def _years(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, object]:
     """Ticks on 1 January: Plotly's own would be months in English."""
     years = range(first.year + 1, last.year + 1)
     return {"type": "date", "tickvals": [f"{year}-01-01" for year in years], "ticktext": [str(year) for year in years],
-            "range": [first - pd.DateOffset(months=1), last + pd.DateOffset(months=1)], "showgrid": True, "side": "bottom"}  # fmt: skip
+            "range": [first - pd.DateOffset(months=1), last + pd.DateOffset(months=1)], "showgrid": True, "gridcolor": "rgba(128,128,128,.25)", "side": "bottom"}  # fmt: skip
