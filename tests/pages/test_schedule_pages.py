@@ -83,7 +83,7 @@ def test_the_calendar_lists_contracts_from_the_largest(run: Run, demo_home: Path
     "url",
     [
         {"regrouper": "Par entité"}, {"terme": "6 mois"}, {"grain": "Dépenses payées"}, {"echeances": "Fins communes", "mois": "24"},
-        {"echeances": WINDOW, "mesure": "Entités"}, {"echeances": WINDOW, "detail": "Qui entre quand\u202f?", "demarrage": "T1 2028"},
+        {"echeances": WINDOW, "mesure": "Entités"}, {"echeances": WINDOW, "detail": "Gain et attente"}, {"echeances": WINDOW, "detail": "Qui entre quand\u202f?", "demarrage": "T1 2028"},
         {"echeances": WINDOW, "detail": "Et si on prolongeait\u202f?", "demarrage": "T1 2028", "avenant": "8", "prolonges": "50"},
     ],
 )  # fmt: skip
@@ -95,7 +95,7 @@ def test_the_window_says_the_best_quarter_of_the_richest_shared_segment(run: Run
     app = run("schedule", demo_home, echeances=WINDOW)
     assert not app.exception
     assert re.search(r"\*\*T\d 20\d\d est le meilleur trimestre\*\*", said(app))
-    assert len(app.get("plotly_chart")) == 2
+    assert len(app.get("plotly_chart")) == 1
     table = run("schedule", demo_home, echeances=WINDOW, detail="Tableau").dataframe[0].value
     whole = table.filter(like="(k€ par an)").drop(columns="Dépense qui entre (k€ par an)").sum(axis=1)
     assert len(whole) == 16 and whole.round(0).nunique() <= 2
@@ -124,7 +124,14 @@ def test_small_purchases_are_those_of_the_version(run: Run, demo_home: Path):
 
 
 def test_repeats_are_those_of_the_version(run: Run, demo_home: Path):
-    app = run("small_purchases", demo_home, petits="Achats répétés", repetitions="20", entites_mini="6")
+    app = run(
+        "small_purchases",
+        demo_home,
+        petits="Achats répétés",
+        forme_repetes="Tableau",
+        repetitions="20",
+        entites_mini="6",
+    )
     assert not app.exception
     n_contracts, n, eur = Sql(demo_home).one(
         "select count(*), sum(n), sum(eur) from (select count(*) as n, sum(amount_eur) as eur from spend where grain = 'payment' and amount_flag = 'ok' "

@@ -25,7 +25,7 @@ CLASS_COLOURS = (template.CATEGORICAL[0], "#4c4ce0", "#8585f6", template.CATEGOR
 DARK_COLOURS = ("#8585f6", "#aeaef9", "#5757b3", "#34bab5", "#a0a0a0", "#55556a")
 TEXT = {False: "#161616", True: "#eeeeee"}
 DAY_MS = 86_400_000
-BELOW = {"orientation": "h", "y": -0.3, "yanchor": "top", "traceorder": "normal"}
+ABOVE = {"orientation": "h", "y": 1.04, "yanchor": "bottom", "traceorder": "normal"}
 
 
 def gantt(rows: pd.DataFrame, as_of: date, *, is_dark: bool = False) -> go.Figure:
@@ -113,7 +113,7 @@ def entry_bars(
         barmode="stack",
         yaxis_ticksuffix=suffix,
         bargap=0.25,
-        legend=BELOW,
+        legend=ABOVE,
     )
 
 
@@ -159,7 +159,7 @@ def gain_line(
         height=270,
         yaxis_ticksuffix=" k€",
         hovermode="closest",
-        legend=BELOW,
+        legend=ABOVE,
     )
 
 

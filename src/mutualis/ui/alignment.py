@@ -20,11 +20,9 @@ from mutualis.ui.schedule import DEFAULT_MONTHS, ask, is_dark
 
 MEASURES = {"spend": "Dépense annuelle", "entities": "Entités"}
 DETAILS = {
-    "graphiques": "Trimestres comparés",
-    "entites": "Qui entre quand\u202f?",
-    "avenants": "Et si on prolongeait\u202f?",
+    "graphiques": "Entrées", "gains": "Gain et attente", "entites": "Qui entre quand\u202f?", "avenants": "Et si on prolongeait\u202f?",
     "tableau": "Tableau",
-}
+}  # fmt: skip
 BEST, LONGEST = "Le meilleur trimestre", 8
 
 
@@ -48,7 +46,9 @@ def alignment(context: Context) -> None:
     shown = st.segmented_control("Détail", list(DETAILS), default="graphiques", required=True, format_func=DETAILS.__getitem__, key="detail",
                                  bind="query-params", persist_state="session", label_visibility="collapsed")  # fmt: skip
     if shown == "graphiques":
-        _charts(context, found)
+        _entries_chart(context, found)
+    elif shown == "gains":
+        _gain_chart(context, found)
     elif shown == "tableau":
         blocks.table(views.window_table(found, as_of), "fenetre_de_convergence", context, height=600)
     else:
@@ -65,9 +65,7 @@ def _one_start(context: Context, contracts: Lines, found: Window, frame: pd.Data
     blocks.table(views.entities_table(contracts, names, t_c, years, as_of), "entrees", context, height=480)
 
 
-def _charts(context: Context, found: Window) -> None:
-    as_of = context.dataset.as_of
-    quarters = [views.quarter_name(as_of, q) for q in range(QUARTERS)]
+def _entries_chart(context: Context, found: Window) -> None:
     measure = st.segmented_control("Mesure", list(MEASURES), default="spend", required=True, format_func=MEASURES.__getitem__, key="mesure",
                                    bind="query-params", persist_state="session")  # fmt: skip
     if measure == "entities":
@@ -83,12 +81,16 @@ def _charts(context: Context, found: Window) -> None:
             " M€",
         )
     st.markdown(f"**Si l'accord-cadre démarre au…, qui entre quand\u202f?** ({MEASURES[measure or 'spend'].lower()})")
-    st.plotly_chart(figures.entry_bars(quarters, values, texts, suffix=suffix, chosen=found.best, is_dark=is_dark()), theme=None, config=template.CONFIG, key="entrees",
+    st.plotly_chart(figures.entry_bars(_quarters(context), values, texts, suffix=suffix, chosen=found.best, is_dark=is_dark()), theme=None, config=template.CONFIG, key="entrees",
                     alt="Entrées dans l'accord-cadre selon le trimestre de démarrage")  # fmt: skip
+    _how(found)
+
+
+def _gain_chart(context: Context, found: Window) -> None:
     st.markdown("**Ce que rapporte chaque démarrage, et ce que coûte l'attente**")
     st.plotly_chart(
-        figures.gain_line(quarters, (found.gain / 1e3).tolist(), ((found.gain_late / 1e3).tolist(), (found.gain_early / 1e3).tolist()),
-                          views.gain_texts(found, as_of), chosen=found.best, is_dark=is_dark()),
+        figures.gain_line(_quarters(context), (found.gain / 1e3).tolist(), ((found.gain_late / 1e3).tolist(), (found.gain_early / 1e3).tolist()),
+                          views.gain_texts(found, context.dataset.as_of), chosen=found.best, is_dark=is_dark()),
         theme=None, config=template.CONFIG, key="gains", alt="Gain d'achat brut selon le trimestre de démarrage",
     )  # fmt: skip
     _how(found)
@@ -100,7 +102,7 @@ def _how(found: Window) -> None:
 
 
 def _start_choice(context: Context, found: Window) -> int:
-    quarters = [views.quarter_name(context.dataset.as_of, q) for q in range(QUARTERS)]
+    quarters = _quarters(context)
     chosen = st.selectbox(
         "Démarrage étudié", [BEST, *quarters], key="demarrage", bind="query-params", persist_state="session", width=300
     )
@@ -148,6 +150,10 @@ def _extension(contracts: Lines, t_c: int, years: float, start: str) -> None:
     )
     bars("avenants", views.extension_bars(without, with_), legend=("Sans avenant (marchés relancés)", "Avec avenant"))
     st.caption("Un avenant doit rester dans les cas de l'article L. 2194-1 du code de la commande publique.")
+
+
+def _quarters(context: Context) -> list[str]:
+    return [views.quarter_name(context.dataset.as_of, q) for q in range(QUARTERS)]
 
 
 def _lines(context: Context, code: str, frame: pd.DataFrame) -> Lines:
