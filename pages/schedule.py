@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mutualis.ui import blocks, schedule
+from mutualis.ui import alignment, blocks, schedule
 
 context = schedule.contracts_only(blocks.frame("Échéancier"))
 totals = schedule.ask(context, "schedule_totals").iloc[0]
@@ -17,4 +17,4 @@ if view == "calendrier":
 elif view == "ensemble":
     schedule.ending_together(context)
 else:
-    schedule.alignment(context)
+    alignment.alignment(context)

@@ -67,22 +67,24 @@ def test_the_counters_are_those_of_the_version(run: Run, demo_home: Path):
     assert f"Échéance inconnue|{formats.count(unknown)}" in html(app).replace("||", "|")
 
 
-def test_the_calendar_draws_thirty_contracts_from_the_largest(run: Run, demo_home: Path):
-    app = run("schedule", demo_home, region="PACA", terme="12 mois")
+def test_the_calendar_lists_contracts_from_the_largest(run: Run, demo_home: Path):
+    app = run("schedule", demo_home, region="PACA", terme="12 mois", forme="Tableau")
     shown = app.dataframe[0].value
     (eur,) = Sql(demo_home).one(
         "select max(annual_amount_eur) from spend where grain = 'contract' and is_counted and buyer_region_code = '93' "
         "and ends_on between date '2026-06-30' and date '2027-06-29'"
     )
     assert shown["Montant annuel (k€ HT)"].iloc[0] == pytest.approx(float(eur) / 1e3, abs=0.1)
-    assert len(app.get("plotly_chart")) == 1
+    assert not app.get("plotly_chart")
+    assert len(run("schedule", demo_home).get("plotly_chart")) == 1
 
 
 @pytest.mark.parametrize(
     "url",
     [
         {"regrouper": "Par entité"}, {"terme": "6 mois"}, {"grain": "Dépenses payées"}, {"echeances": "Fins communes", "mois": "24"},
-        {"echeances": WINDOW, "mesure": "Entités"}, {"echeances": WINDOW, "demarrage": "T1 2028", "avenant": "8", "prolonges": "50"},
+        {"echeances": WINDOW, "mesure": "Entités"}, {"echeances": WINDOW, "detail": "Gain et attente"}, {"echeances": WINDOW, "detail": "Qui entre quand\u202f?", "demarrage": "T1 2028"},
+        {"echeances": WINDOW, "detail": "Et si on prolongeait\u202f?", "demarrage": "T1 2028", "avenant": "8", "prolonges": "50"},
     ],
 )  # fmt: skip
 def test_each_key_of_the_schedule(run: Run, demo_home: Path, url: dict[str, str]):
@@ -93,13 +95,14 @@ def test_the_window_says_the_best_quarter_of_the_richest_shared_segment(run: Run
     app = run("schedule", demo_home, echeances=WINDOW)
     assert not app.exception
     assert re.search(r"\*\*T\d 20\d\d est le meilleur trimestre\*\*", said(app))
-    assert len(app.get("plotly_chart")) == 2
-    whole = app.dataframe[1].value.filter(like="(k€ par an)").drop(columns="Dépense qui entre (k€ par an)").sum(axis=1)
+    assert len(app.get("plotly_chart")) == 1
+    table = run("schedule", demo_home, echeances=WINDOW, detail="Tableau").dataframe[0].value
+    whole = table.filter(like="(k€ par an)").drop(columns="Dépense qui entre (k€ par an)").sum(axis=1)
     assert len(whole) == 16 and whole.round(0).nunique() <= 2
 
 
 def test_a_longer_wait_lets_no_less_in(run: Run, demo_home: Path):
-    table = run("schedule", demo_home, echeances=WINDOW).dataframe[1].value
+    table = run("schedule", demo_home, echeances=WINDOW, detail="Tableau").dataframe[0].value
     assert (table["Dépense qui entre (k€ par an)"].diff().dropna() >= -0.2).all()
     assert table["Coût de l'attente (k€)"].iloc[0] == 0
 
@@ -121,7 +124,14 @@ def test_small_purchases_are_those_of_the_version(run: Run, demo_home: Path):
 
 
 def test_repeats_are_those_of_the_version(run: Run, demo_home: Path):
-    app = run("small_purchases", demo_home, petits="Achats répétés", repetitions="20", entites_mini="6")
+    app = run(
+        "small_purchases",
+        demo_home,
+        petits="Achats répétés",
+        forme_repetes="Tableau",
+        repetitions="20",
+        entites_mini="6",
+    )
     assert not app.exception
     n_contracts, n, eur = Sql(demo_home).one(
         "select count(*), sum(n), sum(eur) from (select count(*) as n, sum(amount_eur) as eur from spend where grain = 'payment' and amount_flag = 'ok' "
@@ -173,3 +183,11 @@ def test_a_missing_warehouse_says_what_to_do(run: Run, tmp_path: Path, name: str
     app = run(name, tmp_path)
     assert not app.exception
     assert "Aucune donnée chargée" in said(app)
+
+
+def test_an_extension_of_one_quarter_says_what_it_moves(run: Run, demo_home: Path):
+    app = run(
+        "schedule", demo_home, echeances=WINDOW, detail="Et si on prolongeait\u202f?", demarrage="T3 2027", avenant="1"
+    )
+    assert not app.exception
+    assert re.search(r"dans l'année qui précède T3 2027\. Sans avenant.*Avec 1 trimestre de plus", said(app))

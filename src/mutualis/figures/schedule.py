@@ -25,7 +25,7 @@ CLASS_COLOURS = (template.CATEGORICAL[0], "#4c4ce0", "#8585f6", template.CATEGOR
 DARK_COLOURS = ("#8585f6", "#aeaef9", "#5757b3", "#34bab5", "#a0a0a0", "#55556a")
 TEXT = {False: "#161616", True: "#eeeeee"}
 DAY_MS = 86_400_000
-BELOW = {"orientation": "h", "y": -0.3, "yanchor": "top", "traceorder": "normal"}
+ABOVE = {"orientation": "h", "y": 1.04, "yanchor": "bottom", "traceorder": "normal"}
 
 
 def gantt(rows: pd.DataFrame, as_of: date, *, is_dark: bool = False) -> go.Figure:
@@ -113,7 +113,7 @@ def entry_bars(
         barmode="stack",
         yaxis_ticksuffix=suffix,
         bargap=0.25,
-        legend=BELOW,
+        legend=ABOVE,
     )
 
 
@@ -159,7 +159,7 @@ def gain_line(
         height=270,
         yaxis_ticksuffix=" k€",
         hovermode="closest",
-        legend=BELOW,
+        legend=ABOVE,
     )
 
 
@@ -171,4 +171,4 @@ def _years(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, object]:
     """Ticks on 1 January: Plotly's own would be months in English."""
     years = range(first.year + 1, last.year + 1)
     return {"type": "date", "tickvals": [f"{year}-01-01" for year in years], "ticktext": [str(year) for year in years],
-            "range": [first - pd.DateOffset(months=1), last + pd.DateOffset(months=1)], "showgrid": True, "side": "bottom"}  # fmt: skip
+            "range": [first - pd.DateOffset(months=1), last + pd.DateOffset(months=1)], "showgrid": True, "gridcolor": "rgba(128,128,128,.25)", "side": "bottom"}  # fmt: skip

@@ -1,29 +1,23 @@
-"""What the Échéancier draws: the calendar of contracts, the alignment window of a segment, extensions."""
+"""What the Échéancier draws: counters, the calendar of contracts, the segments that end together."""
 
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
-from mutualis import formats
 from mutualis.config import settings
 from mutualis.figures import schedule as figures
 from mutualis.figures import template
-from mutualis.levers import preset
-from mutualis.scenario.convergence import QUARTERS, Lines, Window, entries, lines, window
-from mutualis.scenario.extension import extendable, extended
-from mutualis.ui import blocks, filters, handoff, store
+from mutualis.ui import blocks, filters, handoff
 from mutualis.ui import schedule_views as views
 from mutualis.ui.blocks import Context
 from mutualis.ui.components.bars import bars
 
 VIEWS = {"calendrier": "Calendrier", "ensemble": "Fins communes", "fenetre": "Fenêtre de convergence"}
 GROUPS = {"segment": "Par segment", "buyer": "Par entité"}
-MEASURES = {"spend": "Dépense annuelle", "entities": "Entités"}
+SHAPES = {"frise": "Frise", "tableau": "Tableau"}
 UNTIL = {0: "Toutes", 6: "6 mois", 12: "12 mois", 18: "18 mois", 24: "24 mois"}
 BARS_DRAWN, ROWS_LISTED, DEFAULT_MONTHS = 30, 500, 18
-BEST, LONGEST = "Le meilleur trimestre", 8
 
 
 def contracts_only(context: Context) -> Context:
@@ -54,12 +48,14 @@ def view_choice() -> str:
 
 
 def calendar(context: Context) -> None:
-    """Draw the largest contracts over time, and the segments whose contracts end together."""
+    """Draw the largest contracts over time, or list them."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="choix_calendrier"):
         by = st.segmented_control("Regrouper", list(GROUPS), default="segment", required=True, format_func=GROUPS.__getitem__, key="regrouper",
                                   bind="query-params", persist_state="session")  # fmt: skip
         months = st.segmented_control("Échéances d'ici", list(UNTIL), default=0, required=True, format_func=UNTIL.__getitem__, key="terme",
                                       bind="query-params", persist_state="session")  # fmt: skip
+        shape = st.segmented_control("Forme", list(SHAPES), default="frise", required=True, format_func=SHAPES.__getitem__, key="forme",
+                                     bind="query-params", persist_state="session")  # fmt: skip
     rows = ask(context, "schedule_contracts", months=months or None, limit=ROWS_LISTED)
     hide, names = not settings().show_natural_persons, context.choices.segments
     if rows.empty:
@@ -67,15 +63,16 @@ def calendar(context: Context) -> None:
             "Aucun marché en cours n'a d'échéance ici\u202f: choisissez «\u202fToutes\u202f», ou élargissez le périmètre."
         )
         return
+    if shape == "tableau":
+        blocks.table(views.contracts_table(rows, names, hide), "echeancier", context, height=480)
+        return
     shown = views.gantt_rows(rows.head(BARS_DRAWN), by or "segment", names, hide)
-    st.plotly_chart(figures.gantt(shown, context.dataset.as_of, is_dark=_is_dark()), theme=None, config=template.CONFIG, key="gantt",
+    st.plotly_chart(figures.gantt(shown, context.dataset.as_of, is_dark=is_dark()), theme=None, config=template.CONFIG, key="gantt",
                     alt="Marchés en cours, de leur notification à leur échéance")  # fmt: skip
     st.caption(
         f"Les {len(shown)} plus gros marchés en cours du périmètre, groupes de plus gros montant d'abord. Hachuré et pâle\u202f: fin inconnue, "
         "dessinée sur quatre ans."
     )
-    st.subheader("Les marchés")
-    blocks.table(views.contracts_table(rows, names, hide), "echeancier", context, height=320)
 
 
 def ending_together(context: Context) -> None:
@@ -104,139 +101,6 @@ def ending_together(context: Context) -> None:
         handoff.simulate_button("simuler_calendrier", segment=context.filters.segments)
 
 
-def alignment(context: Context) -> None:
-    """Draw the alignment window of one segment."""
-    segments = ask(context, "schedule_segments", months=DEFAULT_MONTHS)
-    shared = segments[segments["n_buyers"] >= 2]
-    if shared.empty:
-        blocks.empty_state(
-            "Aucun segment n'a deux entités acheteuses\u202f: élargissez le périmètre ou retirez un filtre."
-        )
-        return
-    code = st.selectbox("Segment", shared["segment"].tolist(), format_func=lambda c: context.choices.segments.get(c, c), key="fenetre",
-                        bind="query-params", persist_state="session", width=460)  # fmt: skip
-    frame = ask(replace(context, filters=replace(context.filters, segments=(code,))), "schedule_lines")
-    contracts, hhi = _lines(context, code, frame), _supplier_hhi(context, code)
-    levers, as_of = preset("central"), context.dataset.as_of
-    found = window(contracts, _family(context, code), levers, hhi)
-    st.markdown(views.best_sentence(found, as_of, levers))
-    handoff.simulate_button("simuler_fenetre", "Simuler ce segment", segment=(code,))
-    _charts(context, found)
-    t_c = _start_choice(context, found)
-    _extension(contracts, t_c, levers.framework_years, views.quarter_name(as_of, t_c))
-    st.subheader("Qui entre quand\u202f?")
-    names = [context.choices.buyers.get(key, key) for key in frame["buyer_key"].unique()]
-    blocks.table(
-        views.entities_table(contracts, names, t_c, levers.framework_years, as_of), "entrees", context, height=320
-    )
-    st.subheader("Trimestre par trimestre")
-    blocks.table(views.window_table(found, as_of), "fenetre_de_convergence", context, height=320)
-
-
-def _charts(context: Context, found: Window) -> None:
-    as_of = context.dataset.as_of
-    quarters = [views.quarter_name(as_of, q) for q in range(QUARTERS)]
-    measure = st.segmented_control("Mesure", list(MEASURES), default="spend", required=True, format_func=MEASURES.__getitem__, key="mesure",
-                                   bind="query-params", persist_state="session")  # fmt: skip
-    if measure == "entities":
-        values, texts, suffix = (
-            [e.entities.tolist() for e in found.entries],
-            [[formats.count(n) for n in e.entities] for e in found.entries],
-            "",
-        )
-    else:
-        values, texts, suffix = (
-            [(e.spend / 1e6).tolist() for e in found.entries],
-            [[formats.euros(v) for v in e.spend] for e in found.entries],
-            " M€",
-        )
-    st.markdown(f"**Si l'accord-cadre démarre au…, qui entre quand\u202f?** ({MEASURES[measure or 'spend'].lower()})")
-    st.plotly_chart(figures.entry_bars(quarters, values, texts, suffix=suffix, chosen=found.best, is_dark=_is_dark()), theme=None, config=template.CONFIG, key="entrees",
-                    alt="Entrées dans l'accord-cadre selon le trimestre de démarrage")  # fmt: skip
-    st.markdown("**Ce que rapporte chaque démarrage, et ce que coûte l'attente**")
-    st.plotly_chart(
-        figures.gain_line(quarters, (found.gain / 1e3).tolist(), ((found.gain_late / 1e3).tolist(), (found.gain_early / 1e3).tolist()),
-                          views.gain_texts(found, as_of), chosen=found.best, is_dark=_is_dark()),
-        theme=None, config=template.CONFIG, key="gains", alt="Gain d'achat brut selon le trimestre de démarrage",
-    )  # fmt: skip
-    _how(found)
-
-
-def _how(found: Window) -> None:
-    with st.popover("Comment ce chiffre est-il calculé\u202f?", type="tertiary"):
-        st.markdown(views.method(found, preset("central")))
-
-
-def _start_choice(context: Context, found: Window) -> int:
-    quarters = [views.quarter_name(context.dataset.as_of, q) for q in range(QUARTERS)]
-    chosen = st.selectbox(
-        "Démarrage étudié", [BEST, *quarters], key="demarrage", bind="query-params", persist_state="session", width=300
-    )
-    return (found.best or 0) if chosen == BEST else quarters.index(chosen)
-
-
-def _extension(contracts: Lines, t_c: int, years: float, start: str) -> None:
-    st.subheader("Et si on prolongeait\u202f?")
-    concerned = contracts.contracts[extendable(contracts, t_c)].sum()
-    if not concerned:
-        st.caption(
-            f"Aucun marché en cours de ce segment ne se termine dans l'année qui précède {start}\u202f: rien à prolonger."
-        )
-        return
-    with st.container(horizontal=True, key="choix_avenant"):
-        quarters = st.slider(
-            "Avenant (trimestres)",
-            0,
-            LONGEST,
-            1,
-            key="avenant",
-            bind="query-params",
-            persist_state="session",
-            width=300,
-        )
-        share = st.slider(
-            "Part des marchés prolongés (%)",
-            0,
-            100,
-            100,
-            10,
-            key="prolonges",
-            bind="query-params",
-            persist_state="session",
-            width=300,
-        )
-    without, with_ = (entries(extended(contracts, t_c, q, share / 100), t_c, years) for q in (0, quarters))
-    n = int(np.rint(concerned * share / 100))
-    at_start = [entries(extended(contracts, t_c, q, 1.0), t_c, years).spend[0] for q in range(LONGEST + 1)]
-    st.markdown(
-        f"{formats.plural(int(concerned), 'marché se termine', 'marchés se terminent')} dans l'année qui précède {start}. Sans avenant, chacun est relancé pour sa "
-        f"durée et n'entre qu'ensuite. Avec {formats.plural(quarters, 'trimestre', 'trimestres')} de plus pour {formats.plural(n, 'marché', 'marchés')} (les plus "
-        f"gros d'abord), **{formats.euros(with_.spend[0] - without.spend[0])}{views.PER_YEAR}** de plus entrent au démarrage, et "
-        f"**{formats.euros(with_.spend_entering - without.spend_entering)}** pendant la vie de l'accord-cadre. La durée qui fait entrer le plus au démarrage : "
-        f"{formats.plural(int(np.argmax(at_start)), 'trimestre', 'trimestres')}."
-    )
-    bars("avenants", views.extension_bars(without, with_), legend=("Sans avenant (marchés relancés)", "Avec avenant"))
-    st.caption("Un avenant doit rester dans les cas de l'article L. 2194-1 du code de la commande publique.")
-
-
-def _is_dark() -> bool:
+def is_dark() -> bool:
+    """Say whether the screen is dark: Plotly's figures do not follow the theme by themselves."""
     return st.context.theme.type == "dark"
-
-
-def _lines(context: Context, code: str, frame: pd.DataFrame) -> Lines:
-    return lines(
-        pd.factorize(frame["buyer_key"])[0], frame["annual_eur"], frame["pooled_eur"], frame["end_quarter"].astype(float), frame["duration_years"],
-        frame["n_contracts"], _family(context, code), preset("central"),
-    )  # fmt: skip
-
-
-def _family(context: Context, code: str) -> str:
-    known = store.ask(context.dataset, "options_segments").set_index("segment")["family"]
-    return str(known[code])
-
-
-def _supplier_hhi(context: Context, code: str) -> float:
-    found = store.ask(context.dataset, "spend_by", replace(context.filters, segments=(code,)), by="segment")[
-        "supplier_hhi"
-    ]
-    return float(found.fillna(0.0).iloc[0]) if len(found) else 0.0

@@ -39,7 +39,7 @@ def size_bars(sizes: pd.DataFrame) -> list[dict[str, Any]]:
     """Split all purchases by size, the smallest first."""
     found = sizes.set_index("code")[["n_purchases", "spend_eur"]].reindex(list(SIZES)).fillna(0)
     return [
-        {"code": code, "label": SIZES[str(code)], "values": [float(n)], "texts": [f"{formats.count(n)} ({formats.euros(eur)})"], "selected": False}
+        {"code": code, "label": f"{SIZES[str(code)]} · {formats.euros(eur)}", "values": [float(n)], "texts": [formats.count(n)], "selected": False}
         for code, n, eur in zip(found.index, found["n_purchases"], found["spend_eur"], strict=True)
     ]  # fmt: skip
 
@@ -88,6 +88,16 @@ def repeats(yearly: pd.DataFrame, times: int, entities: int) -> pd.DataFrame:
     return placed[(placed["n_free"] >= times) & (placed["n_buyers"] >= entities)].sort_values(
         "free_eur", ascending=False
     )
+
+
+def repeats_bars(kept: pd.DataFrame, segments: Mapping[str, str], selected: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Rank what regional contracts would absorb, by amount."""
+    return [
+        {"code": row["segment"], "label": f"{segments.get(row['segment'], row['segment'])} · {PILOT_SHORT_NAMES.get(row['region_code'], row['region_code'])}, {formats.plural(int(row['n_free']), 'achat', 'achats')}",
+         "values": [float(row["free_eur"])], "selected": row["segment"] in selected,
+         "texts": [formats.euros(row["free_eur"])]}
+        for row in kept.to_dict("records")
+    ]  # fmt: skip
 
 
 def repeats_table(kept: pd.DataFrame, segments: Mapping[str, str], levers: Levers) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from mutualis.ui.views import bar_rows
 FIRST, LAST, DEFAULT_THRESHOLD = 1, views.MOST_KEUR, 25
 SHOWN, BUTTONS = 15, 3
 VIEWS = {"volumes": "Volumes", "repetes": "Achats répétés"}
+SHAPES = {"barres": "Barres", "tableau": "Tableau"}
 SPLITS = {"buyer": "Par entité", "segment": "Par segment", "supplier": "Par fournisseur", "size": "Par taille"}
 MISSING = (
     "Ces données ne contiennent que des marchés publiés\u202f: sous 40 k€, seuil de publication des données essentielles, les petits achats n'y sont pas. "
@@ -141,7 +142,16 @@ def repeats(context: Context, threshold: int, levers: Levers) -> None:
             "Même segment, même région, sur les douze derniers mois, hors achats déjà passés par l'UGAP, la DAE, une PFRA ou une autre centrale. "
             "Un contrat par segment et par région. Temps d'agents\u202f: achats × " + views.handling_formula(levers)
         )
-    blocks.table(views.repeats_table(kept, context.choices.segments, levers), "achats_repetes", context, height=360)
+    shape = st.segmented_control("Forme", list(SHAPES), default="barres", required=True, format_func=SHAPES.__getitem__, key="forme_repetes",
+                                 bind="query-params", persist_state="session")  # fmt: skip
+    if shape == "tableau":
+        blocks.table(views.repeats_table(kept, context.choices.segments, levers), "achats_repetes", context, height=480)
+    else:
+        bars("petits_repetes", views.repeats_bars(kept.head(SHOWN), context.choices.segments, context.filters.segments),
+             on_click=lambda code: filters.toggle("segment", code))  # fmt: skip
+        st.caption(
+            f"Les {min(len(kept), SHOWN)} premiers contrats sur {len(kept)}, par montant annuel. Le tableau les donne tous."
+        )
     with st.container(horizontal=True, key="simuler_repetes"):
         for code in kept["segment"].drop_duplicates().head(BUTTONS):
             handoff.simulate_button(
