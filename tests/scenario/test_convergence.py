@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mutualis.levers import FAMILIES, preset
@@ -12,6 +12,8 @@ from mutualis.scenario.extension import extendable, extended
 from mutualis.scenario.timing import time_kernels
 
 CENTRAL, UPKEEP = preset("central"), FAMILIES["ENT"]
+# no deadline: a busy machine is no failure
+untimed = settings(deadline=None)
 T = QUARTERS + 4 * CENTRAL.framework_years
 
 
@@ -81,6 +83,7 @@ def test_an_extension_that_reaches_the_framework_spares_a_new_contract():
     assert sorted(half.end_quarter) == [-1, 5, 5, 8, 20]
 
 
+@untimed
 @given(segments(), st.integers(0, 15))
 def test_all_the_spend_has_one_class(some: Lines, t_c: int):
     found = entries(some, t_c, 4)
@@ -89,6 +92,7 @@ def test_all_the_spend_has_one_class(some: Lines, t_c: int):
     assert found.entities.sum() == some.n_entities
 
 
+@untimed
 @given(segments())
 def test_a_later_start_lets_more_in(some: Lines):
     never = [entries(some, t_c, 4).spend[CLASSES.index("never")] for t_c in range(QUARTERS)]
@@ -96,6 +100,7 @@ def test_a_later_start_lets_more_in(some: Lines):
     assert all(np.diff(never) <= 1e-6) and all(np.diff(started) >= -1e-6)
 
 
+@untimed
 @given(segments())
 def test_unknown_ends_widen_a_band_around_the_gain(some: Lines):
     found = window(some, "ENT", CENTRAL)
@@ -105,12 +110,14 @@ def test_unknown_ends_widen_a_band_around_the_gain(some: Lines):
         assert np.allclose(found.gain_late, found.gain_early)
 
 
+@untimed
 @given(segments(), st.integers(0, 15))
 def test_the_gain_stays_under_the_ceiling(some: Lines, t_c: int):
     found = window(some, "ENT", CENTRAL)
     assert 0 <= found.gain[t_c] <= UPKEEP.lam[1] * some.moved.sum() * T / 4 + 1e-9
 
 
+@untimed
 @given(segments(), st.integers(0, 15), st.integers(0, 8), st.floats(0, 1))
 def test_an_extension_moves_spend_and_loses_none(some: Lines, t_c: int, quarters: int, share: float):
     found = extended(some, t_c, quarters, share)
