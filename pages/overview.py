@@ -6,7 +6,7 @@ import streamlit as st
 from mutualis import formats, labels
 from mutualis.figures import template
 from mutualis.figures.trend import monthly_bars
-from mutualis.ui import blocks, filters, store, views
+from mutualis.ui import blocks, filters, reference_gain, store, views
 from mutualis.ui.components.bars import bars
 
 context = blocks.frame("Vue d'ensemble")
@@ -41,6 +41,9 @@ trend = context.ask("spend_by_month")
 st.plotly_chart(monthly_bars(trend, pd.Timestamp(context.dataset.as_of)), theme=None, config=template.CONFIG, key="tendance",
                 alt="Dépenses par mois, en millions d'euros")  # fmt: skip
 st.caption("Hachuré\u202f: mois dont la publication n'est pas complète (délai de trois mois).")
+
+st.subheader("Ce que mutualiser pourrait rapporter")
+reference_gain.card(context)
 
 st.subheader("Ce qui a changé")
 if (former := store.former_dataset(context.dataset)) is None:

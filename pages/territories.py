@@ -23,7 +23,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="choix_carte
         "Flux", key="flux", bind="query-params", help="Du département acheteur à celui du titulaire"
     )
 
-places = territory.places(context, level)
+places = territory.places(context, level, metric)
 shown = territory.shown_regions(context.filters)
 values = territory.values(places, level, metric, shown)
 scale = territory.scale(values, metric)

@@ -8,7 +8,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "Souplesse": ("volontaires", "partenaires", "sortie"),
     "Prix et prudence": ("concentration", "residuel", "malus", "volume", "quantile", "comparabilite", "correlation"),
     "Calendrier": ("preparation", "duree", "horizon", "actualisation"),
-    "Temps et coûts": ("procedure", "jours", "offre", "offres", "cout_lancement", "cout_lot", "cout_membre", "cout_suivi", "commande"),
+    "Temps et coûts": ("procedure", "jours", "offre", "offres", "cout_lancement", "cout_lot", "cout_membre", "cout_suivi"),
     "PFRA et PME": ("acheteurs", "jours_accord", "procedures_an", "pme", "baisse_pme"),
 }  # fmt: skip
 MAIN = next(iter(GROUPS))

@@ -22,6 +22,7 @@ class SpendBase:
     Attributes:
         cells: annual spend of the regions and period, all types of buyers.
         buyer_names, segment_names, family_names: label by code; every known segment and family is there.
+        buyer_places: by ``department``, ``epci`` and ``commune``, the place's code by buyer.
         as_of: the data's day.
     """
 
@@ -29,6 +30,7 @@ class SpendBase:
     buyer_names: Mapping[str, str]
     segment_names: Mapping[str, str]
     family_names: Mapping[str, str]
+    buyer_places: Mapping[str, Mapping[str, str]]
     as_of: date
 
     @property
@@ -57,6 +59,10 @@ def build_base(found: Mapping[str, pd.DataFrame], as_of: date) -> SpendBase:
         buyer_names=dict(zip(buyers["buyer_key"], buyers["buyer_name"], strict=True)),
         segment_names=dict(zip(known["segment"], known["segment_label"], strict=True)),
         family_names=dict(zip(known["family"], known["family_label"], strict=True)),
+        buyer_places={
+            level: dict(zip(buyers["buyer_key"], buyers[f"{level}_code"], strict=True))
+            for level in ("department", "epci", "commune")
+        },
         as_of=as_of,
     )
 

@@ -5,15 +5,15 @@ import time
 import streamlit as st
 
 from mutualis import simulation
-from mutualis.config import PILOT_REGIONS
 from mutualis.errors import ScenarioError
 from mutualis.levers import PRESETS, REFERENCE, preset
 from mutualis.queries import Filters
 from mutualis.scenario.break_even import break_even
 from mutualis.scenario.intervals import intervals
-from mutualis.scenario_file import Perimeter, Scenario
+from mutualis.scenario_file import Scenario
 from mutualis.ui import blocks, lever_panel, override_table, result_cards, result_views, scenario_actions, store
 from mutualis.ui.blocks import Context
+from mutualis.ui.reference_gain import perimeter_of
 
 VIEWS = {
     "resultat": "Résultat",
@@ -25,15 +25,6 @@ VIEWS = {
 # lets the server send what is drawn before the draws take the processor
 BREATH = 0.02
 UNUSED_FILTERS = ("epcis", "communes", "suppliers")
-
-
-def perimeter_of(filters: Filters) -> Perimeter:
-    """Give the scenario's perimeter as the bar of filters says it; no region chosen means the pilot regions."""
-    return Perimeter(
-        grain=filters.grain, regions=tuple(sorted(filters.regions or PILOT_REGIONS)), departments=filters.departments,
-        buyer_types=filters.buyer_types, buyers=filters.buyers, families=filters.families, segments=filters.segments,
-        start=filters.start, end=filters.end,
-    )  # fmt: skip
 
 
 def perimeter_notes(filters: Filters) -> str:

@@ -7,12 +7,13 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from mutualis import queries, simulation, warehouse
+from mutualis import levers, queries, simulation, simulation_report, warehouse
 from mutualis.config import settings
 from mutualis.queries import Filters
-from mutualis.scenario_file import Perimeter
+from mutualis.scenario_file import Perimeter, Scenario
 from mutualis.scenario_store import ScenarioStore
 from mutualis.simulation import SpendBase
+from mutualis.simulation_report import Outcome
 from mutualis.warehouse import Dataset
 
 QUERY_RESULTS = 400
@@ -65,6 +66,21 @@ def spend_base(dataset: Dataset, perimeter: Perimeter) -> SpendBase:
     # the rest of the perimeter is cut in memory, at each move
     wide = Perimeter(perimeter.grain, perimeter.regions, start=perimeter.start, end=perimeter.end)
     return _spend_base(settings().home, dataset.version, wide, dataset.as_of)
+
+
+def reference_outcome(dataset: Dataset, perimeter: Perimeter) -> Outcome:
+    """Give the reference scenario (central levers) on a perimeter, or its former result.
+
+    Raises:
+        ScenarioError: no spend in the perimeter.
+    """
+    return _reference_outcome(settings().home, dataset.version, perimeter, dataset)
+
+
+@st.cache_resource(max_entries=40, show_spinner=False)
+def _reference_outcome(home: Path, version: str, perimeter: Perimeter, _dataset: Dataset) -> Outcome:
+    reference = Scenario("Référence", perimeter, levers.REFERENCE, levers.preset(levers.REFERENCE), {})
+    return simulation_report.outcome(spend_base(_dataset, perimeter), reference)
 
 
 def scenarios() -> ScenarioStore:

@@ -11,7 +11,7 @@ from mutualis import formats, geography, labels
 from mutualis.config import PILOT_REGIONS, settings
 from mutualis.figures.scale import Scale, quantile_scale
 from mutualis.queries import Filters
-from mutualis.ui import filters, store, views
+from mutualis.ui import filters, reference_gain, store, views
 from mutualis.ui.blocks import Context
 from mutualis.ui.components.bars import bars
 
@@ -32,16 +32,15 @@ class Metric:
 
 METRICS = {
     "depenses": Metric("Dépenses", "spend_eur", formats.euros),
-    "par_habitant": Metric(
-        "Dépenses par habitant", "spend_per_head", lambda v: f"{formats.decimal(v, 0)}{formats.NARROW}€"
-    ),
+    "par_habitant": Metric("Dépenses par habitant", "spend_per_head", lambda v: f"{formats.decimal(v, 0)}{formats.NARROW}€"),
     "entites": Metric("Entités acheteuses", "n_buyers", formats.count),
     "fournisseurs": Metric("Fournisseurs", "n_suppliers", formats.count),
     "hhi": Metric("Concentration des fournisseurs (HHI, 0 à 1)", "supplier_hhi", lambda v: formats.decimal(v, 3)),
     "pme": Metric("Part des PME", "sme_share", formats.percent),
     "local": Metric("Part achetée dans la région", "local_share", formats.percent),
+    "gain": Metric("Gain attendu par an (scénario de référence)", "gain_eur", formats.euros),
     "petits": Metric("Part des achats de moins de 25 k€", "small_share", formats.percent),
-}
+}  # fmt: skip
 
 
 def level_choice() -> str:
@@ -62,9 +61,12 @@ def shown_regions(filters: Filters) -> tuple[str, ...]:
     return tuple(code for code in PILOT_REGIONS if not filters.regions or code in filters.regions)
 
 
-def places(context: Context, level: str) -> pd.DataFrame:
+def places(context: Context, level: str, metric: Metric) -> pd.DataFrame:
     """Sum the perimeter by place, the selected place's own filter left out so that its neighbours stay on the map."""
-    frame = store.ask(context.dataset, "spend_by", _at(context.filters, level, ()), by=level)
+    around = _at(context.filters, level, ())
+    frame = store.ask(context.dataset, "spend_by", around, by=level)
+    if metric.column == "gain_eur":
+        frame["gain_eur"] = frame["code"].map(reference_gain.by_place(context, around, level))
     frame["population"] = frame["code"].map(geography.population(level))
     frame["spend_per_head"] = frame["spend_eur"] / frame["population"]
     return frame

@@ -1,0 +1,63 @@
+"""What the reference scenario (central levers) would bring on a page's perimeter, in all and by place."""
+
+import pandas as pd
+import streamlit as st
+
+from mutualis import formats
+from mutualis.config import PILOT_REGIONS
+from mutualis.errors import ScenarioError
+from mutualis.queries import Filters
+from mutualis.scenario_file import Perimeter
+from mutualis.simulation_report import Outcome
+from mutualis.ui import blocks, store
+from mutualis.ui.blocks import Context
+from mutualis.ui.handoff import simulate_button
+
+FORMULA = (
+    "économie achat sur 12 mois du scénario de référence (leviers centraux) : remises attendues sur les volumes mis en commun, moins la perte "
+    "d'échelle sur le reste ; 1 024 tirages des hypothèses donnent la fourchette (8 chances sur 10). Les effets de prix sont des hypothèses. "
+    "Le Simulateur montre tous les leviers et leur source."
+)
+
+
+def perimeter_of(filters: Filters) -> Perimeter:
+    """Give a scenario's perimeter as the bar of filters says it; no region chosen means the pilot regions."""
+    return Perimeter(
+        grain=filters.grain, regions=tuple(sorted(filters.regions or PILOT_REGIONS)), departments=filters.departments,
+        buyer_types=filters.buyer_types, buyers=filters.buyers, families=filters.families, segments=filters.segments,
+        start=filters.start, end=filters.end,
+    )  # fmt: skip
+
+
+def card(context: Context) -> None:
+    """Draw the gain with its interval, and the way to the Simulateur."""
+    try:
+        out = store.reference_outcome(context.dataset, perimeter_of(context.filters))
+    except ScenarioError as error:
+        st.caption(str(error))
+        return
+    purchase, span = out.found.result.purchase, out.spans.purchase
+    blocks.key_figure(
+        "Économie achat attendue, sur 12 mois", formats.euros(purchase.twelve_months),
+        f"{formats.span(span.p10, span.p90)} (P50 {formats.euros(span.p50)}), scénario de référence, régions pilotes",
+        query="scenario_lines", formula=FORMULA, context=context,
+    )  # fmt: skip
+    simulate_button("simuler_vue_ensemble")
+
+
+def by_place(context: Context, filters: Filters, level: str) -> pd.Series:
+    """Give the économie achat (€/yr) by place code; places without a buyer of the scenario are absent.
+
+    Args:
+        context: the page's.
+        filters: its perimeter.
+        level: ``department``, ``epci`` or ``commune``.
+    """
+    try:
+        out: Outcome = store.reference_outcome(context.dataset, perimeter_of(filters))
+    except ScenarioError:
+        return pd.Series(dtype=float)
+    rows = out.found.result.by_buyer
+    place = pd.Series(out.base.buyer_places[level])
+    gain = pd.Series(rows.gross + rows.residual, index=rows.code)[rows.spend > 0]
+    return gain.groupby(place.reindex(gain.index)).sum()
