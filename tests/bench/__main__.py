@@ -18,6 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from mutualis import demo, queries, warehouse
 from mutualis.queries import Filters
+from tests.bench import scenario
 from tests.e2e.conftest import FLAGS, ROOT, start_server
 
 ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))
@@ -157,6 +158,10 @@ def bench_screens(home: Path) -> None:
                 )
             )
         line("page switch, p50 / p95", percentiles(taken), "p95 ≤ 700 ms")
+        page.goto(f"{address}/simulateur")
+        point, intervals = scenario.slider_moves(page, MOVES)
+        line("slider → figures, charts and map repainted, p50 / p95", percentiles(point), "p95 ≤ 120 ms")
+        line("slider → intervals, p50 / p95", percentiles(intervals), "≤ 400 ms")
         browser.close()
 
 
@@ -165,6 +170,8 @@ def main() -> None:
     print(f"{ROOT.name}, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
+        for name, run, budget in scenario.model_runs():
+            line(name, f"{seconds(run, 7) * 1000:.1f} ms", budget)
         bench_imports(Path(folder), home)
         bench_queries(home)
         bench_screens(home)

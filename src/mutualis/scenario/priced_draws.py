@@ -13,7 +13,7 @@ from mutualis.scenario.arrays import Floats, Ints, floats, share_of
 from mutualis.scenario.discount import NOTHING_LEFT
 from mutualis.scenario.pooling import Pooling
 
-BINS_PER_DOUBLING = 4
+BINS_PER_DOUBLING = 3
 BINS_OF_SHARE = 24
 
 
