@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
@@ -50,6 +51,14 @@ class Segments:
 
 
 @dataclass(frozen=True)
+class Moments:
+    """The distinct ends of contracts, few for many lines: quarter (NaN if unknown) and, if unknown, duration (years)."""
+
+    end_quarter: Floats
+    duration_years: Floats
+
+
+@dataclass(frozen=True)
 class Cells:
     """Spend lines sorted by (segment, buyer); a *pair* is what one buyer spends in one segment.
 
@@ -59,9 +68,10 @@ class Cells:
         end_quarter: quarter in which the contracts end, counted from the data's date; NaN if unknown.
         duration_years: mean duration of the contracts (years).
         procedures: procedures per year, Σ 1/D over the line's contracts.
+        moment: position of the line's end in ``moments``.
         pair: pair of each line; ``pair_start`` the first line of each pair.
         pair_buyer, pair_segment: buyer and segment of each pair.
-        buyers, segments: their tables.
+        moments, buyers, segments: their tables.
     """
 
     spend: Floats
@@ -69,16 +79,27 @@ class Cells:
     end_quarter: Floats
     duration_years: Floats
     procedures: Floats
+    moment: Ints
     pair: Ints
     pair_start: Ints
     pair_buyer: Ints
     pair_segment: Ints
+    moments: Moments
     buyers: Buyers
     segments: Segments
 
+    @cached_property
+    def pair_spend(self) -> Floats:
+        """Spend of each pair (€/yr)."""
+        return self.by_pair(self.spend)
+
+    @cached_property
+    def _segment_start(self) -> Ints:
+        return np.nonzero(np.append(True, self.pair_segment[1:] != self.pair_segment[:-1]))[0]
+
     def by_pair(self, values: Floats) -> Floats:
         """Sum values of lines by pair."""
-        return values if len(values) == len(self.pair_start) else np.add.reduceat(values, self.pair_start)
+        return sum_by(self.pair, values, len(self.pair_start))
 
     def by_buyer(self, values: Floats) -> Floats:
         """Sum values of pairs by buyer."""
@@ -86,7 +107,10 @@ class Cells:
 
     def by_segment(self, values: Floats) -> Floats:
         """Sum values of pairs by segment."""
-        return sum_by(self.pair_segment, values, len(self.segments.code))
+        sums = np.zeros(len(self.segments.code))
+        # pairs are sorted by segment: four times faster than a bincount
+        sums[self.pair_segment[self._segment_start]] = np.add.reduceat(values, self._segment_start)
+        return sums
 
     def within(self, perimeter: Mapping[str, tuple[str, ...]]) -> "Cells":
         """Keep a perimeter.
@@ -126,7 +150,7 @@ class Cells:
         )
 
 
-LINE_VALUES = ("spend", "addressable", "end_quarter", "duration_years", "procedures")
+LINE_VALUES = ("spend", "addressable", "end_quarter", "duration_years", "procedures", "moment")
 
 
 def build_cells(lines: Columns, buyers: Columns, segments: Columns) -> Cells:
@@ -173,15 +197,24 @@ def build_cells(lines: Columns, buyers: Columns, segments: Columns) -> Cells:
     buyer = _index(people.key, _text(lines["buyer_key"]), "L'entité")
     segment = _index(kinds.code, _text(lines["segment"]), "Le segment")
     none = np.zeros(0, dtype=np.intp)
+    moment, moments = _moments(floats(lines["end_quarter"]), floats(lines["duration_years"]))
     values = Cells(
         np.maximum(0.0, floats(lines["spend_eur"])),
         floats(lines["addressable"]),
         floats(lines["end_quarter"]),
         floats(lines["duration_years"]),
         floats(lines["procedures_per_year"]),
-        none, none, none, none, people, kinds,
+        moment, none, none, none, none, moments, people, kinds,
     )  # fmt: skip
     return _sorted(values, buyer, segment)
+
+
+def _moments(end: Floats, years: Floats) -> tuple[Ints, Moments]:
+    unknown = np.isnan(end)
+    # F9 reads the duration only of what ends no one knows when
+    both = np.column_stack([np.where(unknown, np.inf, end), np.where(unknown, years, 0.0)])
+    distinct, moment = np.unique(both, axis=0, return_inverse=True)
+    return moment.ravel(), Moments(np.where(np.isinf(distinct[:, 0]), np.nan, distinct[:, 0]), distinct[:, 1])
 
 
 def _sorted(cells: Cells, buyer: Ints, segment: Ints) -> Cells:

@@ -39,8 +39,7 @@ def purchase_saving(pooling: Pooling, effect: Effects, first_quarter: tuple[int,
 
 
 def _by_year(pooling: Pooling, by_line: Floats, first: tuple[int, int]) -> dict[int, float]:
-    last = int(np.ceil(pooling.entry.last.max()))
-    entries = pooling.entry.by_quarter(by_line, last)
+    entries = pooling.entry.by_quarter(by_line, pooling.entry.last_quarter)
     # a line's twelve months are the four quarters from its entry
     spread = np.convolve(entries, np.full(4, 0.25))
     year, quarter = first

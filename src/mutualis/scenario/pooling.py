@@ -10,7 +10,7 @@ from mutualis.scenario.cells import Cells
 from mutualis.scenario.hypotheses import Hypotheses, Overrides, hypotheses
 from mutualis.scenario.membership import Membership, membership
 from mutualis.scenario.pools import Pools, Stakes, gather
-from mutualis.scenario.timing import Entry, Kernels, switch_quarters, time_kernels
+from mutualis.scenario.timing import Kernels, SharedEntry, switch_quarters, time_kernels
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Pooling:
     levers: Levers
     hypotheses: Hypotheses
     membership: Membership
-    entry: Entry
+    entry: SharedEntry
     kernels: Kernels
     line_eur: Floats
     line_procedures: Floats
@@ -71,8 +71,7 @@ def build_pooling(cells: Cells, levers: Levers, overrides: Overrides, members: M
     chance = members.chance[cells.pair_buyer]
     alpha = hyp.alpha[cells.pair_segment]
     wish = chance * alpha * levers.pooling_rate * levers.utilisation
-    launch = hyp.launch_quarter[cells.pair_segment][cells.pair]
-    entry = switch_quarters(cells.end_quarter, cells.duration_years, launch, levers.framework_years)
+    entry = _entry(cells, hyp.launch_quarter, levers.framework_years)
     kernels = time_kernels(levers.horizon_quarters, levers.ramp_quarters, levers.discount_rate)
     eur = cells.spend * cells.addressable
     addressable = cells.by_pair(eur)
@@ -97,6 +96,20 @@ def build_pooling(cells: Cells, levers: Levers, overrides: Overrides, members: M
     return Pooling(
         cells, levers, hyp, members, entry, kernels, at_line * eur, procedures, stakes, gather(stakes), lots.n_regions
     )
+
+
+def _entry(cells: Cells, launch: Ints, framework_years: int) -> SharedEntry:
+    """F9 for each distinct (start, end), whatever the number of lines."""
+    starts, start = np.unique(launch, return_inverse=True)
+    moments, n = cells.moments, len(cells.moments.end_quarter)
+    entry = switch_quarters(
+        np.tile(moments.end_quarter, len(starts)),
+        np.tile(moments.duration_years, len(starts)),
+        np.repeat(starts, n),
+        framework_years,
+    )
+    at = cells.moment if len(starts) == 1 else cells.moment + n * start[cells.pair_segment][cells.pair]
+    return SharedEntry(entry, at)
 
 
 @dataclass(frozen=True)

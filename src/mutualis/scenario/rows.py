@@ -22,7 +22,7 @@ def breakdowns(pooling: Pooling, effect: Effects) -> tuple[Breakdown, Breakdown,
     cells, moved = pooling.cells, pooling.stakes.moved
     spared = cells.by_pair(pooling.line_procedures * pooling.entry.share) * effect.is_open
     parts = [
-        cells.by_pair(cells.spend),
+        cells.pair_spend,
         pooling.stakes.addressable,
         moved,
         effect.gross * moved,

@@ -35,7 +35,7 @@ def small_firms(pooling: Pooling) -> SmallFirms:
     v_max = largest_lot(
         np.clip(before, LEAST_SHARE, 1 - LEAST_SHARE), segments.mean_contract_eur, b, np.maximum(floor, LEAST_SHARE / 2)
     )
-    spend, pooled = cells.by_segment(cells.by_pair(cells.spend)), sum_by(of_lot, V, n)
+    spend, pooled = cells.by_segment(cells.pair_spend), sum_by(of_lot, V, n)
     share = share_of(pooled, spend)
     in_lots = share_of(sum_by(of_lot, V * after, n), spend)
     share_after = in_lots + (1 - share) * before

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mutualis.scenario.arrays import Floats, Ints, floats
+from mutualis.scenario.arrays import Floats, Ints, floats, sum_by
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,41 @@ class Entry:
         start = np.bincount(np.minimum(self.first, T), part, T + 1)
         stop = np.bincount(np.minimum(self.first + self.admitted, T), part, T + 1)
         return np.asarray(np.cumsum(start - stop)[:T])
+
+
+@dataclass(frozen=True)
+class SharedEntry:
+    """Entries of many lines which share few moments: what ``Entry`` gives, computed once per moment."""
+
+    moments: Entry
+    at: Ints
+
+    @property
+    def share(self) -> Floats:
+        """Chance that each line moves before the framework ends."""
+        return self.moments.share[self.at]
+
+    @property
+    def volume_weight(self) -> Floats:
+        """F4b: expected part of the framework's life in which each line buys."""
+        return self.moments.volume_weight[self.at]
+
+    def expected(self, kernel: Floats) -> Floats:
+        """Expected value of a kernel over each line's switch quarter."""
+        return self.moments.expected(kernel)[self.at]
+
+    def until_end(self, R: float) -> Floats:
+        """Expected value, ramped and undiscounted, of 1 €/yr from each line's entry to the framework's end (€)."""
+        return self.moments.until_end(R)[self.at]
+
+    def by_quarter(self, flow: Floats, T: int) -> Floats:
+        """Sum a yearly flow per line (before the chance to move) by switch quarter 0…T−1."""
+        return self.moments.by_quarter(sum_by(self.at, flow, len(self.moments.first)), T)
+
+    @property
+    def last_quarter(self) -> int:
+        """First quarter in which no line can enter any more."""
+        return int(np.ceil(self.moments.last.max()))
 
 
 def switch_quarters(e: ArrayLike, D: ArrayLike, t_c: ArrayLike, D_pool: float) -> Entry:
