@@ -16,13 +16,11 @@ MOST_UNDO = 50
 
 def panel() -> Levers:
     """Draw the levers, the main ones open, the others by theme; give their values."""
-    for key in GROUPS[MAIN]:
-        _widget(BY_KEY[key])
-    # one theme at a time: a widget costs a millisecond or two at each move, hidden or not
-    theme = st.selectbox("Autres leviers", [group for group in GROUPS if group != MAIN], index=None, placeholder="Choisir un thème",
-                         key="theme", persist_state="session")  # fmt: skip
-    for key in GROUPS.get(str(theme), ()):
-        _widget(BY_KEY[key])
+    # all are drawn, open or not: only a drawn widget is in the address, and the address is the scenario
+    for group, keys in GROUPS.items():
+        with st.container() if group == MAIN else st.expander(group):
+            for key in keys:
+                _widget(BY_KEY[key])
     chosen = levers.build({lever.key: _read(lever) for lever in LEVERS}, REFERENCE)
     _remember(chosen)
     return chosen
