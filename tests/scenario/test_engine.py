@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from mutualis import levers
 from mutualis.errors import ScenarioError
 from mutualis.levers import FAMILIES, Levers
+from mutualis.scenario import priced_draws
 from mutualis.scenario.break_even import break_even
 from mutualis.scenario.category import Category, evaluate
 from mutualis.scenario.cells import Cells, build_cells
 from mutualis.scenario.engine import Simulation, simulate
 from mutualis.scenario.hypotheses import Override
-from mutualis.scenario.intervals import draw_results, intervals
+from mutualis.scenario.intervals import draw_hypotheses, draw_results, intervals
 from mutualis.scenario.sensitivity import flexibility_frontier, tornado
 from mutualis.scenario.shares import department_shares
 
@@ -157,40 +158,104 @@ def test_the_draws_are_the_same_at_each_call_and_hold_the_point_when_nothing_is_
     assert spans.npv.p10 < spans.npv.p50 < spans.npv.p90
 
 
-def test_a_draw_is_the_simulation_under_its_hypotheses():
-    """Uncertainty left to utilisation alone: the draws follow the engine run at the same utilisations."""
-    from mutualis.scenario.discount import discount_slope
-    from mutualis.scenario.priced_draws import price, stock
+def under_draw(found: Simulation, i: int) -> Simulation:
+    """Run the engine under the hypotheses of one draw."""
+    drawn, levers_ = draw_hypotheses(found.pooling), found.pooling.levers
+    own = {
+        code: Override(delta=delta, lam=lam)
+        for code, delta, lam in zip(SEGMENTS["segment"], drawn.delta[:, i].tolist(), drawn.lam[:, i].tolist(), strict=True)
+    }  # fmt: skip
+    chosen = replace(
+        levers_,
+        utilisation=float(drawn.utilisation[i]),
+        residual_loss=float(drawn.residual_loss[i]),
+        malus=float(drawn.malus[i]),
+        procedure_eur=float(drawn.procedure_eur[i]),
+    )
+    return run(EXAMPLE, chosen, {str(code): hypotheses for code, hypotheses in own.items()})
 
+
+@pytest.mark.parametrize(
+    "values", [{}, {"procedure": 0.0, "lots": 2}, {"taux": 1.0, "decoupage": "department", "rigidite": 0.3}]
+)
+def test_a_draw_is_the_simulation_under_its_hypotheses(values: dict[str, object]):
+    found = run(EXAMPLE, central(**values))
+    draws = draw_results(found)
+    for i in (0, 17, 500, 1023):
+        other = under_draw(found, i).result
+        assert draws.purchase[i] == pytest.approx(other.purchase.twelve_months, rel=1e-9)
+        assert draws.budget[i] == pytest.approx(other.budget.yearly, rel=1e-9)
+        assert draws.process[i] == pytest.approx(other.process.eur, rel=1e-9)
+        assert draws.npv_budget[i] == pytest.approx(other.budget.npv, rel=1e-9)
+        assert draws.npv[i] == pytest.approx(other.npv, rel=1e-9)
+        np.testing.assert_allclose(draws.segment_npv[:, i], other.projects.npv, rtol=1e-9)
+
+
+def test_the_bins_of_many_stakes_change_nothing_that_shows(monkeypatch: pytest.MonkeyPatch):
     found = run(EXAMPLE, central())
-    pooling = found.pooling
-    hyp, segment = pooling.hypotheses, pooling.category_segment
-    weight = 1 - pooling.levers.supply_concentration * pooling.cells.segments.supplier_hhi
-    for kappa in (0.2, 0.5, 0.65, 0.85):
-        other = run(EXAMPLE, central(adhesion=kappa)).result
-        priced = price(
-            stock(pooling),
-            discount_slope(hyp.delta, hyp.lam)[segment][:, None],
-            (hyp.lam * weight)[segment][:, None],
-            np.array([kappa / 0.65]),
-        )
-        assert priced.gross.sum() == pytest.approx(other.purchase.gross, rel=2e-3)
-        assert -0.5 * priced.loss.sum() == pytest.approx(other.purchase.residual, rel=2e-3)
+    exact = draw_results(found)
+    monkeypatch.setattr(priced_draws, "FEW_STAKES", 0)
+    binned = draw_results(found)
+    assert np.abs(binned.purchase - exact.purchase).max() < 1e-4 * found.result.purchase.gross
+    assert np.abs(binned.npv - exact.npv).max() < 1e-4 * found.result.waterfall[0].eur
+
+
+def test_errors_are_shared_as_the_lever_says():
+    drawn = [draw_hypotheses(run(EXAMPLE, central(correlation=rho)).pooling) for rho in (0.0, 1.0)]
+    alone, shared = (np.corrcoef(one.delta)[0, 1] for one in drawn)
+    assert abs(alone) < 0.05 and shared > 0.95
+    np.testing.assert_array_equal(drawn[0].utilisation, drawn[1].utilisation)
+
+
+def test_intervals_by_segment_hold_each_estimate():
+    found = run(EXAMPLE, central())
+    spans = intervals(found).by_segment
+    assert (spans.p10 < spans.p50).all() and (spans.p50 < spans.p90).all()
+    assert (spans.p10 < found.result.projects.npv).all() and (found.result.projects.npv < spans.p90).all()
+
+
+CHEAP = {"cout_lancement": 500.0, "cout_membre": 0.0, "cout_lot": 0.0, "cout_suivi": 200.0, "procedure": 0.0}
+
+
+def with_factor(found: Simulation, factor: float) -> Simulation:
+    hyp = found.pooling.hypotheses
+    at = {
+        code: Override(delta=min(delta * factor, lam / 2))
+        for code, delta, lam in zip(SEGMENTS["segment"], hyp.delta.tolist(), hyp.lam.tolist(), strict=True)
+    }
+    return run(EXAMPLE, found.pooling.levers, {str(code): own for code, own in at.items()})
 
 
 def test_at_the_break_even_the_npv_is_zero():
-    found = run(EXAMPLE, central(cout_lancement=500.0, cout_membre=0.0, cout_lot=0.0, cout_suivi=200.0, procedure=0.0))
+    found = run(EXAMPLE, central(**CHEAP))
     limits = break_even(found)
-    assert limits.factor is not None and limits.utilisation is not None
-    hyp = found.pooling.hypotheses
-    at = {
-        code: Override(delta=min(delta * limits.factor, lam / 2))
-        for code, delta, lam in zip(SEGMENTS["segment"], hyp.delta.tolist(), hyp.lam.tolist(), strict=True)
-    }
-    reached = run(EXAMPLE, found.pooling.levers, {str(code): own for code, own in at.items()}).result
-    assert abs(reached.npv) < 0.01 * abs(found.result.npv)
+    assert limits.factor is not None and limits.utilisation is not None and limits.delta is not None
+    assert abs(with_factor(found, limits.factor).result.npv) < 1e-4 * abs(found.result.npv)
     by_use = run(EXAMPLE, replace(found.pooling.levers, utilisation=limits.utilisation)).result
-    assert abs(by_use.npv) < 0.01 * abs(found.result.npv)
+    assert abs(by_use.npv) < 1e-4 * abs(found.result.npv)
+    assert limits.delta == pytest.approx(limits.delta_now * limits.factor)
+
+
+def test_at_its_break_even_the_budget_pays_for_the_malus():
+    found = run(EXAMPLE, central(**CHEAP, malus=0.005))
+    limits = break_even(found)
+    assert limits.budget_factor is not None and limits.budget_factor > 0
+    assert abs(with_factor(found, limits.budget_factor).result.budget.npv) < 1e-4 * abs(found.result.budget.npv)
+    assert break_even(run(EXAMPLE, central(residuel=0.0))).budget_factor == 0.0
+
+
+def test_at_its_own_break_even_a_segment_is_worth_nothing():
+    found = run(EXAMPLE, central(**CHEAP))
+    limits = break_even(found).by_segment
+    own = {code: Override(delta=delta) for code, delta in zip(SEGMENTS["segment"], limits.tolist(), strict=True)}
+    at = run(EXAMPLE, found.pooling.levers, {str(code): override for code, override in own.items()}).result
+    assert (np.abs(at.projects.npv) < 1e-3 * np.abs(found.result.projects.npv)).all()
+
+
+def test_a_segment_that_no_pool_opens_has_no_break_even():
+    rows = [(i, 0, 1e6, 1.0, 0, 4.0) for i in range(6)] + [(0, 1, 1e6, 1.0, 0, 4.0)]
+    limits = break_even(run(cells(rows), central(**CHEAP, residuel=0.0))).by_segment
+    assert np.isfinite(limits[0]) and np.isnan(limits[1])
 
 
 def test_no_gain_has_no_break_even():

@@ -5,30 +5,75 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mutualis.scenario.arrays import Floats, floats, ratio
-from mutualis.scenario.discount import discount_slope
+from mutualis.scenario.arrays import Floats, dot, floats, ratio
+from mutualis.scenario.discount import discount_slope, effective_ceiling
+from mutualis.scenario.effects import malus_base
 from mutualis.scenario.engine import Simulation
-from mutualis.scenario.priced_draws import Priced, Stock, price, stock
+from mutualis.scenario.pooling import Pooling
+from mutualis.scenario.priced_draws import Stock, price, stock
 
 GRID = 100
 
 
 @dataclass(frozen=True)
 class BreakEven:
-    """Thresholds at which the economic NPV reaches zero; None when it never does.
+    """Thresholds at which a NPV reaches zero, first crossing; None when it never does.
 
     Attributes:
-        factor: what every δ must be multiplied by (each at most λ/2).
+        factor: what every δ must be multiplied by (each at most λ/2) for the economic NPV.
         delta: the mean δ that it means, weighted by moved spend; ``delta_now`` the mean δ of the scenario.
-        utilisation: smallest κ, δ as they are.
-        by_segment: per segment, the smallest δ (NaN: never, or nothing moves).
+        budget_factor, budget_delta: the same for the budgetary NPV; 0 when any price effect at all is enough.
+        utilisation: smallest κ for the economic NPV, δ as they are.
+        by_segment: per segment, the smallest δ for its economic NPV (NaN: never, or no pool opens).
     """
 
     factor: float | None
     delta: float | None
     delta_now: float
+    budget_factor: float | None
+    budget_delta: float | None
     utilisation: float | None
     by_segment: Floats
+
+
+@dataclass(frozen=True)
+class _Terms:
+    """A scenario's NPV by segment, as a function of δ and κ."""
+
+    pooling: Pooling
+    bins: Stock
+    malus: Floats
+    process: Floats
+    costs: Floats
+
+    def budget(self, delta: Floats, scale: Floats) -> Floats:
+        """Budgetary NPV, segments × points."""
+        levers, lam = self.pooling.levers, self.pooling.hypotheses.lam[:, None]
+        hhi = self.pooling.cells.segments.supplier_hhi[:, None]
+        ceiling = np.broadcast_to(effective_ceiling(lam, levers.supply_concentration, hhi), delta.shape)
+        segment = self.pooling.category_segment
+        found = price(self.bins, discount_slope(delta, lam)[segment], ceiling[segment], scale)
+        net = found.gross_value - levers.residual_loss * found.loss_value
+        return self.pooling.by_segment(net) - self.malus[:, None] * scale
+
+    def economic(self, delta: Floats, scale: Floats) -> Floats:
+        """Economic NPV, segments × points."""
+        return self.budget(delta, scale) + self.process[:, None] * scale + self.costs[:, None]
+
+    def scaled(self, factors: Floats) -> Floats:
+        """Multiply every δ, segments × factors."""
+        hyp = self.pooling.hypotheses
+        return np.minimum(hyp.delta[:, None] * factors, hyp.lam[:, None] / 2)
+
+    def by_factor(self, factors: Floats) -> Floats:
+        """Economic and budgetary NPV of all, 2 × factors: what tells them apart does not depend on δ."""
+        budget = self.budget(self.scaled(factors), np.ones(len(factors))).sum(axis=0)
+        return np.stack([budget + float((self.process + self.costs).sum()), budget])
+
+    def by_utilisation(self, kappas: Floats) -> Floats:
+        """Economic NPV of all, by κ."""
+        delta = np.repeat(self.pooling.hypotheses.delta[:, None], len(kappas), axis=1)
+        return floats(self.economic(delta, kappas / self.pooling.levers.utilisation).sum(axis=0))
 
 
 def break_even(simulation: Simulation) -> BreakEven:
@@ -42,82 +87,71 @@ def break_even(simulation: Simulation) -> BreakEven:
 
     Source: design model F12 (grid, then a finer one).
     """
-    pooling, result = simulation.pooling, simulation.result
-    hyp, levers, projects = pooling.hypotheses, pooling.levers, result.projects
-    bins = stock(pooling)
-    weight = 1 - levers.supply_concentration * pooling.cells.segments.supplier_hhi
-    fixed = projects.npv_process + projects.npv_costs - levers.malus * _malus_base(simulation)
+    pooling, moved = simulation.pooling, simulation.result.by_segment.moved
+    hyp, levers, projects = pooling.hypotheses, pooling.levers, simulation.result.projects
+    if not moved.any() or not pooling.pools.is_open.any():
+        return BreakEven(None, None, 0.0, None, None, None, np.full(len(hyp.delta), np.nan))
+    terms = _Terms(
+        pooling, stock(pooling), levers.malus * malus_base(pooling)[1], projects.npv_process, projects.npv_costs
+    )
+    factor, budget_factor = _factors(terms, moved)
+    kappas = np.linspace(0.0, 1.0, GRID + 1)[1:]
 
-    def by_factor(factors: Floats) -> Floats:
-        delta = np.minimum(hyp.delta[:, None] * factors, hyp.lam[:, None] / 2)
-        return _npv(simulation, bins, delta, weight, np.ones(len(factors))) + fixed[:, None]
+    def mean_delta(at: float | None) -> float | None:
+        return None if at is None else ratio(dot(terms.scaled(floats([at]))[:, 0], moved), float(moved.sum()))
 
-    def by_kappa(kappas: Floats) -> Floats:
-        scale = kappas / levers.utilisation
-        delta = np.repeat(hyp.delta[:, None], len(kappas), axis=1)
-        moving = projects.npv_process - levers.malus * _malus_base(simulation)
-        return _npv(simulation, bins, delta, weight, scale) + moving[:, None] * scale + projects.npv_costs[:, None]
-
-    if not result.moved or not pooling.pools.is_open.any():
-        return BreakEven(None, None, 0.0, None, np.full(len(hyp.delta), np.nan))
-    moved = result.by_segment.moved
-    mean = float(np.sum(hyp.delta * moved))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        most = float(np.nanmax(np.where((hyp.delta > 0) & (moved > 0), hyp.lam / 2 / hyp.delta, np.nan), initial=0.0))
-    factor = _first(lambda grid: by_factor(grid).sum(axis=0), 0.0, most)
-    reached = None if factor is None else np.minimum(hyp.delta * factor, hyp.lam / 2)
-    kappa = _first(lambda grid: by_kappa(grid).sum(axis=0), 1 / GRID, 1.0)
     return BreakEven(
         factor=factor,
-        delta=None if reached is None else ratio(float(np.sum(reached * moved)), float(moved.sum())),
-        delta_now=ratio(mean, float(moved.sum())),
-        utilisation=kappa,
-        by_segment=_by_segment(simulation, bins, weight, fixed),
+        delta=mean_delta(factor),
+        delta_now=ratio(dot(hyp.delta, moved), float(moved.sum())),
+        budget_factor=budget_factor,
+        budget_delta=mean_delta(budget_factor),
+        utilisation=_first(kappas, terms.by_utilisation(kappas), terms.by_utilisation),
+        by_segment=np.where(projects.members > 0, _by_segment(terms), np.nan),
     )
 
 
-def _npv(simulation: Simulation, bins: Stock, delta: Floats, weight: Floats, scale: Floats) -> Floats:
-    """Give the price terms of the NPV, segments × draws."""
-    pooling = simulation.pooling
-    segment, lam = pooling.category_segment, pooling.hypotheses.lam
-    ceiling = np.repeat((lam * weight)[segment][:, None], delta.shape[1], axis=1)
-    found: Priced = price(bins, discount_slope(delta, lam[:, None])[segment], ceiling, scale)
-    net = found.gross_value - pooling.levers.residual_loss * found.loss_value
-    return floats(net.reshape(-1, pooling.n_regions, delta.shape[1]).sum(axis=1))
+def _factors(terms: _Terms, moved: Floats) -> tuple[float | None, float | None]:
+    """Find the factors of δ for the economic and for the budgetary NPV."""
+    hyp = terms.pooling.hypotheses
+    most = float(np.max(hyp.lam / 2 / np.where((hyp.delta > 0) & (moved > 0), hyp.delta, np.inf)))
+    grid = np.linspace(0.0, most, GRID + 1)
+    economic, budget = terms.by_factor(grid)
+    factor = _first(grid, economic, lambda points: terms.by_factor(points)[0])
+    # with no price effect there is neither gain nor loss: the first that matters is above 0
+    if budget[0] >= 0 and budget[1] >= 0:
+        return factor, 0.0
+    start = int(budget[0] >= 0)
+    return factor, _first(grid[start:], budget[start:], lambda points: terms.by_factor(points)[1])
 
 
-def _malus_base(simulation: Simulation) -> Floats:
-    """Discounted spend that bears the malus, per segment."""
-    pooling = simulation.pooling
-    stakes, pools = pooling.stakes, pooling.pools
-    bears = pools.has_company & pools.is_open[stakes.pair_category[stakes.pair]]
-    return pooling.cells.by_segment(stakes.moved_value * bears)
+def _first(grid: Floats, npv: Floats, finer: Callable[[Floats], Floats]) -> float | None:
+    """Find the first point of a grid at which an NPV is not negative, then the crossing between its neighbours."""
+    reached = np.nonzero(npv >= 0)[0]
+    if not reached.size:
+        return None
+    i = int(reached[0])
+    if i == 0:
+        return float(grid[0])
+    near = np.linspace(grid[i - 1], grid[i], GRID + 1)
+    fine = np.concatenate([npv[i - 1 : i], finer(near[1:-1]), npv[i : i + 1]])
+    j = int(np.argmax(fine >= 0))
+    return float(near[j - 1] + (near[j] - near[j - 1]) * -fine[j - 1] / (fine[j] - fine[j - 1]))
 
 
-def _first(npv: Callable[[Floats], Floats], low: float, high: float) -> float | None:
-    """Find the first value of a grid at which an NPV is not negative, then again between its neighbours."""
-    for _ in range(3):
-        grid = np.linspace(low, high, GRID + 1)
-        reached = np.nonzero(npv(grid) >= 0)[0]
-        if not reached.size:
-            return None
-        i = int(reached[0])
-        if i == 0:
-            return float(grid[0])
-        low, high = float(grid[i - 1]), float(grid[i])
-    return high
-
-
-def _by_segment(simulation: Simulation, bins: Stock, weight: Floats, fixed: Floats) -> Floats:
-    lam = simulation.pooling.hypotheses.lam
-    share = np.linspace(0.0, 0.5, GRID + 1)
-    npv = _npv(simulation, bins, lam[:, None] * share, weight, np.ones(len(share))) + fixed[:, None]
-    reached = npv >= 0
-    first = np.argmax(reached, axis=1)
-    before = np.maximum(first - 1, 0)
+def _by_segment(terms: _Terms) -> Floats:
+    """Find each segment's crossing: on the same grid for all, then each between its own neighbours."""
+    lam = terms.pooling.hypotheses.lam[:, None]
+    share = np.broadcast_to(np.linspace(0.0, 0.5, GRID + 1), (len(lam), GRID + 1))
     at = np.arange(len(lam))
-    low, high = npv[at, before], npv[at, first]
-    between = np.where(first > 0, np.divide(-low, high - low, out=np.zeros(len(lam)), where=high > low), 0.0)
-    found = lam * (share[before] + between * (share[first] - share[before]))
-    moves = simulation.result.by_segment.moved > 0
-    return floats(np.where(reached.any(axis=1) & moves, found, np.nan))
+    for _ in range(2):
+        npv = terms.economic(lam * share, np.ones(share.shape[1]))
+        reached = npv >= 0
+        first = np.argmax(reached, axis=1)
+        before = np.maximum(first - 1, 0)
+        low, high = share[at, before], share[at, first]
+        never = ~reached.any(axis=1)
+        share = np.linspace(low, high, 21, axis=1)
+    below, above = npv[at, before], npv[at, first]
+    step = np.divide(-below, above - below, out=np.zeros(len(lam)), where=first > 0)
+    return np.where(never, np.nan, lam[:, 0] * (low + step * (high - low)))

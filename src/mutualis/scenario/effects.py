@@ -44,3 +44,16 @@ def effects(pooling: Pooling) -> Effects:
     malus = levers.malus * floats(is_open & pooling.pools.has_company)
     # 0.0 − x, so that nothing lost reads 0.0 and not −0.0
     return Effects(priced.gross, 0.0 - levers.residual_loss * priced.loss, 0.0 - malus, is_open)
+
+
+def malus_base(pooling: Pooling) -> tuple[Floats, Floats]:
+    """Give, per segment, the spend that bears the malus: €/yr, and discounted € (F11: lots with two members or more)."""
+    stakes, pools = pooling.stakes, pooling.pools
+    bears = floats(pools.has_company & pools.is_open[stakes.pair_category])
+    return pooling.cells.by_segment(stakes.moved * bears), pooling.cells.by_segment(stakes.moved_value * bears)
+
+
+def spared_procedures(pooling: Pooling, weight: Floats) -> Floats:
+    """F8: procedures per year that each pair is spared where pools open, times a weight per line."""
+    is_open = pooling.pools.is_open[pooling.stakes.pair_category]
+    return pooling.cells.by_pair(pooling.line_procedures * weight) * is_open

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mutualis.levers import Levers
-from mutualis.scenario.arrays import Floats, dot, floats, ratio, sum_by
+from mutualis.scenario.arrays import Floats, dot, ratio, sum_by
 from mutualis.scenario.cells import Cells
 from mutualis.scenario.costs import (
     WORKING_DAYS,
@@ -15,7 +15,7 @@ from mutualis.scenario.costs import (
     full_time_equivalents,
 )
 from mutualis.scenario.dae import purchase_saving
-from mutualis.scenario.effects import Effects, effects
+from mutualis.scenario.effects import Effects, effects, spared_procedures
 from mutualis.scenario.exit_clause import settled_membership
 from mutualis.scenario.hypotheses import Overrides
 from mutualis.scenario.platform import workload
@@ -70,7 +70,6 @@ def _result(pooling: Pooling, first_quarter: tuple[int, int]) -> Result:
     gross, residual, lost = (dot(part, stakes.moved_value) for part in (effect.gross, effect.residual, effect.malus))
     process, spent = float(projects.npv_process.sum()), float(projects.npv_costs.sum())
     budget = gross + residual + lost
-    launch = int(np.nonzero(cash.costs)[0][0]) if cash.costs.any() else 0
     firms, platform = small_firms(pooling), workload(pooling)
     return Result(
         spend=spend,
@@ -82,7 +81,7 @@ def _result(pooling: Pooling, first_quarter: tuple[int, int]) -> Result:
         dae_ratio=ratio(purchase.twelve_months, spend),
         purchase=purchase,
         budget=BudgetEffect(purchase.twelve_months + malus, malus, budget),
-        process=_process(pooling, effect),
+        process=_process(pooling),
         npv=budget + process + spent,
         npv_costs=spent,
         waterfall=(
@@ -95,7 +94,7 @@ def _result(pooling: Pooling, first_quarter: tuple[int, int]) -> Result:
             Step("Résultat économique", budget + process + spent, True),
         ),
         cash=cash,
-        payback_quarter=payback_quarter(cash.total, launch) if pooling.pools.is_open.any() else None,
+        payback_quarter=_payback(pooling, cash),
         by_segment=by_segment,
         by_buyer=by_buyer,
         by_department=by_department,
@@ -106,10 +105,17 @@ def _result(pooling: Pooling, first_quarter: tuple[int, int]) -> Result:
     )
 
 
-def _process(pooling: Pooling, effect: Effects) -> ProcessGain:
+def _payback(pooling: Pooling, cash: Cash) -> int | None:
+    launches = pooling.category_launch[pooling.pools.is_open]
+    if not launches.size:
+        return None
+    return payback_quarter(cash.total, max(0, int(launches.min()) - pooling.levers.lead_quarters))
+
+
+def _process(pooling: Pooling) -> ProcessGain:
     """F8: procedures avoided at cruise, in open pools."""
-    levers, pair = pooling.levers, pooling.cells.pair
-    avoided = dot(pooling.line_procedures * pooling.entry.share, floats(effect.is_open)[pair])
+    levers = pooling.levers
+    avoided = float(spared_procedures(pooling, pooling.entry.share).sum())
     days = avoided * levers.procedure_days
     return ProcessGain(
         procedures=avoided,
@@ -149,8 +155,8 @@ def _projects(pooling: Pooling, effect: Effects, costs: Floats) -> SegmentProjec
     cells, pools, n = pooling.cells, pooling.pools, len(pooling.cells.segments.code)
     segment = pooling.category_segment
     budget = cells.by_segment(effect.net * pooling.stakes.moved_value)
-    spared = cells.by_pair(pooling.line_procedures * pooling.entry.expected(pooling.kernels.H1))
-    process = cells.by_segment(spared * effect.is_open) * pooling.levers.procedure_eur
+    spared = spared_procedures(pooling, pooling.entry.expected(pooling.kernels.H1))
+    process = cells.by_segment(spared) * pooling.levers.procedure_eur
     spent = -sum_by(segment, (costs * pooling.kernels.discount).sum(axis=1), n)
     return SegmentProject(
         npv=budget + process + spent,

@@ -7,8 +7,10 @@ from scipy.special import ndtr
 
 from mutualis.levers import BY_KEY
 from mutualis.scenario.arrays import Floats, floats
-from mutualis.scenario.discount import discount_slope
+from mutualis.scenario.discount import discount_slope, effective_ceiling
+from mutualis.scenario.effects import malus_base, spared_procedures
 from mutualis.scenario.engine import Simulation
+from mutualis.scenario.pooling import Pooling
 from mutualis.scenario.priced_draws import price, stock
 from mutualis.scenario.uncertainty import (
     DRAWS,
@@ -23,14 +25,39 @@ COMMON = ("adhesion", "residuel", "malus", "procedure")
 
 
 @dataclass(frozen=True)
+class DrawnHypotheses:
+    """Hypotheses by draw: δ and λ segments × draws; κ, ψ, χ and the cost of a procedure (€)."""
+
+    delta: Floats
+    lam: Floats
+    utilisation: Floats
+    residual_loss: Floats
+    malus: Floats
+    procedure_eur: Floats
+
+
+@dataclass(frozen=True)
 class Draws:
-    """Results by draw: économie achat (12 months), effet budgétaire (per year), process value (per year), NPVs (€)."""
+    """Results by draw: économie achat (12 months), effet budgétaire (per year), process value (per year), NPVs (€).
+
+    ``segment_npv`` is the economic NPV, segments × draws.
+    """
 
     purchase: Floats
     budget: Floats
     process: Floats
     npv_budget: Floats
     npv: Floats
+    segment_npv: Floats
+
+
+@dataclass(frozen=True)
+class SegmentIntervals:
+    """P10, P50, P90 of each segment's economic NPV (€), in the order of the segments."""
+
+    p10: Floats
+    p50: Floats
+    p90: Floats
 
 
 @dataclass(frozen=True)
@@ -43,6 +70,7 @@ class Intervals:
     npv_budget: Interval
     npv: Interval
     chance_of_gain: float
+    by_segment: SegmentIntervals
 
 
 def intervals(simulation: Simulation) -> Intervals:
@@ -64,14 +92,39 @@ def intervals(simulation: Simulation) -> Intervals:
         npv_budget=interval(draws.npv_budget),
         npv=interval(draws.npv),
         chance_of_gain=float(np.mean(draws.npv >= 0)),
+        by_segment=SegmentIntervals(*np.quantile(draws.segment_npv, [0.1, 0.5, 0.9], axis=1)),
     )
+
+
+def draw_hypotheses(pooling: Pooling) -> DrawnHypotheses:
+    """Draw the hypotheses of a scenario.
+
+    δ and λ of a segment move together within their family's range, with a part common to all segments; utilisation,
+    residual loss, malus and the cost of a procedure are common factors within their presets' range. Modes are the
+    values in use, which ranges are widened to hold.
+
+    Args:
+        pooling: the scenario's pools.
+
+    Returns:
+        The hypotheses; the same draws whatever the values in use.
+
+    Source: design model F15.
+    """
+    levers, hyp, n = pooling.levers, pooling.hypotheses, len(pooling.cells.segments.code)
+    normal = sobol_normals(n + 1 + len(COMMON))
+    u = correlated_uniforms(normal[0], normal[1 : n + 1], levers.error_correlation)
+    (delta_low, delta_high), (lam_low, lam_high) = hyp.delta_range, hyp.lam_range
+    lam = triangular_quantile(u, lam_low[:, None], hyp.lam[:, None], lam_high[:, None])
+    delta = triangular_quantile(u, delta_low[:, None], hyp.delta[:, None], delta_high[:, None])
+    common = (
+        _common(key, getattr(levers, BY_KEY[key].name), ndtr(z)) for key, z in zip(COMMON, normal[n + 1 :], strict=True)
+    )
+    return DrawnHypotheses(np.minimum(delta, lam / 2), lam, *common)
 
 
 def draw_results(simulation: Simulation) -> Draws:
     """Price a scenario under each draw of its hypotheses.
-
-    δ and λ of a segment move together within their family's range, with a part common to all segments; utilisation,
-    residual loss, malus and the cost of a procedure are common factors within their presets' range.
 
     Args:
         simulation: its point estimate.
@@ -82,37 +135,27 @@ def draw_results(simulation: Simulation) -> Draws:
     Source: design model F15.
     """
     pooling, result = simulation.pooling, simulation.result
-    levers, hyp, n = pooling.levers, pooling.hypotheses, len(pooling.cells.segments.code)
-    normal = sobol_normals(n + 1 + len(COMMON))
-    u = correlated_uniforms(normal[0], normal[1 : n + 1], levers.error_correlation)
-    (delta_low, delta_high), (lam_low, lam_high) = hyp.delta_range, hyp.lam_range
-    lam = triangular_quantile(u, lam_low[:, None], hyp.lam[:, None], lam_high[:, None])
-    delta = triangular_quantile(u, delta_low[:, None], hyp.delta[:, None], delta_high[:, None])
-    kappa, psi, chi, c_own = (
-        _common(key, getattr(levers, BY_KEY[key].name), ndtr(z)) for key, z in zip(COMMON, normal[n + 1 :], strict=True)
-    )
+    cells, levers, drawn = pooling.cells, pooling.levers, draw_hypotheses(pooling)
+    kappa, psi, chi = drawn.utilisation, drawn.residual_loss, drawn.malus
+    # with no utilisation nothing moves, whatever the scale
     scale = kappa / levers.utilisation if levers.utilisation else np.ones(DRAWS)
     segment = pooling.category_segment
-    weight = 1 - levers.supply_concentration * pooling.cells.segments.supplier_hhi
-    found = price(
-        stock(pooling),
-        discount_slope(np.minimum(delta, lam / 2), lam)[segment],
-        (lam * weight[:, None])[segment],
-        scale,
-    )
-    in_company = pooling.pools.has_company & pooling.pools.is_open[pooling.stakes.pair_category[pooling.stakes.pair]]
-    moved, value = (float(part[in_company].sum()) for part in (pooling.stakes.moved, pooling.stakes.moved_value))
+    hhi = cells.segments.supplier_hhi[:, None]
+    ceiling = effective_ceiling(drawn.lam, levers.supply_concentration, hhi)
+    found = price(stock(pooling), discount_slope(drawn.delta, drawn.lam)[segment], ceiling[segment], scale)
     purchase = found.gross.sum(axis=0) - psi * found.loss.sum(axis=0)
-    npv_budget = found.gross_value.sum(axis=0) - psi * found.loss_value.sum(axis=0) - chi * scale * value
-    process = result.process.procedures * scale * c_own
-    spared = float(result.projects.npv_process.sum())
-    npv_process = spared * scale * (c_own / levers.procedure_eur if levers.procedure_eur else 0.0)
+    moved, value = malus_base(pooling)
+    npv_budget = pooling.by_segment(found.gross_value - psi * found.loss_value) - np.outer(value, chi * scale)
+    process = scale * drawn.procedure_eur
+    spared = cells.by_segment(spared_procedures(pooling, pooling.entry.expected(pooling.kernels.H1)))
+    npv = npv_budget + np.outer(spared, process) + result.projects.npv_costs[:, None]
     return Draws(
         purchase=purchase,
-        budget=purchase - chi * scale * moved,
-        process=process,
-        npv_budget=npv_budget,
-        npv=npv_budget + npv_process + result.npv_costs,
+        budget=purchase - chi * scale * float(moved.sum()),
+        process=result.process.procedures * process,
+        npv_budget=npv_budget.sum(axis=0),
+        npv=npv.sum(axis=0),
+        segment_npv=npv,
     )
 
 

@@ -51,6 +51,10 @@ class Pooling:
         """Start of each category's framework (quarter)."""
         return self.hypotheses.launch_quarter[self.category_segment]
 
+    def by_segment(self, values: Floats) -> Floats:
+        """Sum values of categories by segment; other axes are kept."""
+        return np.asarray(values.reshape(-1, self.n_regions, *values.shape[1:]).sum(axis=1))
+
 
 def build_pooling(cells: Cells, levers: Levers, overrides: Overrides, members: Membership | None = None) -> Pooling:
     """Put the cells into pools.

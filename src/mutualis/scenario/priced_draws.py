@@ -2,9 +2,11 @@
 
 Volumes do not change from one draw to the next, but for the utilisation, which scales them all. Stakes of one
 category are therefore put once into bins by how much they gain in volume (F5) and how much they leave behind (F5b);
-a draw prices bins. The error of the bins is below 1e-4 of the result.
+a draw prices bins. Up to ``FEW_STAKES`` each has its own, and draws are exact; beyond, the error of the bins is some
+1e-5 of the gain, 2e-4 at worst (hundreds of small lots).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,30 +15,30 @@ from mutualis.scenario.arrays import Floats, Ints, floats, share_of
 from mutualis.scenario.discount import NOTHING_LEFT
 from mutualis.scenario.pooling import Pooling
 
-BINS_PER_DOUBLING = 3
+BINS_PER_DOUBLING = 16
 BINS_OF_SHARE = 24
+FEW_STAKES = 5000
+ONE_EACH = 2**30  # bins so narrow that stakes only share one when alike
 
 
 @dataclass(frozen=True)
 class Bins:
-    """Stakes of near position, together: ``at`` their weighted mean position, ``moved`` €/yr, ``value`` discounted €.
+    """Stakes of near position, together.
 
-    ``category`` of each bin, in order; ``start`` the first bin of each category of ``categories``.
+    Attributes:
+        at: their weighted mean position.
+        moved, value: spend that moves, €/yr and discounted €.
+        spans: category, first bin and end of each category that has some.
     """
 
     at: Floats
     moved: Floats
     value: Floats
-    start: Ints
-    categories: Ints
+    spans: Sequence[tuple[int, int, int]]
 
-    def by_category(self, rate: Floats, n_categories: int) -> tuple[Floats, Floats]:
-        """Sum a rate (bins × draws) over moved and value: two arrays categories × draws."""
-        moved, value = np.zeros((n_categories, rate.shape[1])), np.zeros((n_categories, rate.shape[1]))
-        if len(self.at):
-            moved[self.categories] = np.add.reduceat(rate * self.moved[:, None], self.start, axis=0)
-            value[self.categories] = np.add.reduceat(rate * self.value[:, None], self.start, axis=0)
-        return moved, value
+    def add_up(self, rate: Floats, first: int, end: int) -> Floats:
+        """Sum a rate (bins × draws) over what moves, €/yr, and over its value, €: 2 × draws."""
+        return np.stack([np.einsum("b,bd->d", part[first:end], rate) for part in (self.moved, self.value)])
 
 
 @dataclass(frozen=True)
@@ -75,41 +77,60 @@ def stock(pooling: Pooling) -> Stock:
 def price(bins: Stock, slope: Floats, ceiling: Floats, scale: Floats) -> Priced:
     """Price a scenario under draws.
 
+    One category at a time, so that its bins × draws stay in the processor's cache.
+
     Args:
         bins: the scenario's.
         slope: ln(1 − δ/λ), categories × draws.
         ceiling: λ', categories × draws.
-        scale: utilisation relative to the scenario's own, per draw.
+        scale: utilisation relative to the scenario's own (> 0), per draw.
 
     Returns:
         Effects per category and draw, positive.
 
     Source: design model F3, F5, F5b.
     """
-    gains, losses, n = bins.gains, bins.losses, bins.n_categories
-    k = np.maximum(0.0, gains.at[:, None] + np.log2(scale))
-    rate = -np.expm1(k * _spread(slope, gains)) * scale
-    gross, gross_value = gains.by_category(rate, n)
-    x = np.minimum(losses.at[:, None] * scale, 1.0)
-    kept = 1 - x
-    k_left = np.log2(np.where(kept > NOTHING_LEFT, kept, 1.0))
-    # the loss on what is kept, per € moved
-    lost = np.expm1(k_left * _spread(slope, losses)) * share_of(kept, x) * scale
-    loss, loss_value = losses.by_category(lost, n)
-    return Priced(gross * ceiling, gross_value * ceiling, loss * ceiling, loss_value * ceiling)
+    gains, losses = np.zeros((2, 2, bins.n_categories, len(scale)))
+    shift = np.log2(scale)
+    for category, first, end in bins.gains.spans:
+        rate = _gain(bins.gains.at[first:end, None], slope[category], shift)
+        gains[:, category] = bins.gains.add_up(rate, first, end) * (scale * ceiling[category])
+    for category, first, end in bins.losses.spans:
+        rate = _loss(bins.losses.at[first:end, None], slope[category], scale)
+        losses[:, category] = bins.losses.add_up(rate, first, end) * ceiling[category]
+    return Priced(gains[0], gains[1], losses[0], losses[1])
 
 
-def _spread(by_category: Floats, bins: Bins) -> Floats:
-    sizes = np.diff(np.append(bins.start, len(bins.at)))
-    return np.repeat(by_category[bins.categories], sizes, axis=0)
+def _gain(at: Floats, slope: Floats, shift: Floats) -> Floats:
+    """F3, F5: discount in share of λ', per € that moves."""
+    k = at + shift
+    np.maximum(k, 0.0, out=k)
+    k *= slope
+    return 1 - np.exp(k, out=k)
+
+
+def _loss(at: Floats, slope: Floats, scale: Floats) -> Floats:
+    """F5b: loss on what is kept in share of λ', per € that the scenario moves (at a scale of 1)."""
+    kept = 1 - at * scale
+    kept = np.where(kept > NOTHING_LEFT, kept, 0.0)
+    k = np.log2(np.where(kept > 0, kept, 1.0))
+    k *= slope
+    return np.asarray(kept * (np.exp(k, out=k) - 1) / at)
 
 
 def _bins(position: Floats, category: Ints, moved: Floats, value: Floats, per_unit: int) -> Bins:
-    place = np.floor(position * per_unit).astype(np.int64)
-    key = category * 4096 + np.clip(place, -2048, 2047) + 2048
-    keys, group = np.unique(key, return_inverse=True)
-    n = len(keys)
-    total = floats(np.bincount(group, moved, n))
-    at = share_of(np.bincount(group, moved * position, n), total)
-    categories, start = np.unique(keys // 4096, return_index=True)
-    return Bins(at, total, floats(np.bincount(group, value, n)), start, categories)
+    place = np.floor(position * (per_unit if len(position) > FEW_STAKES else ONE_EACH)).astype(np.int64)
+    order = np.lexsort((place, category))
+    is_new = np.ones(len(order), dtype=bool)
+    is_new[1:] = (np.diff(category[order]) != 0) | (np.diff(place[order]) != 0)
+    group = np.empty(len(order), dtype=np.intp)
+    group[order] = np.cumsum(is_new) - 1
+    total = floats(np.bincount(group, moved))
+    of_bin = category[order][is_new]
+    categories, first, count = np.unique(of_bin, return_index=True, return_counts=True)
+    return Bins(
+        at=share_of(np.bincount(group, moved * position), total),
+        moved=total,
+        value=floats(np.bincount(group, value)),
+        spans=list(zip(categories.tolist(), first.tolist(), (first + count).tolist(), strict=True)),
+    )

@@ -4,7 +4,7 @@ import numpy as np
 
 from mutualis.scenario.arrays import Floats, sum_by
 from mutualis.scenario.cells import Texts
-from mutualis.scenario.effects import Effects
+from mutualis.scenario.effects import Effects, spared_procedures
 from mutualis.scenario.pooling import Pooling
 from mutualis.scenario.results import Breakdown
 
@@ -20,7 +20,7 @@ def breakdowns(pooling: Pooling, effect: Effects) -> tuple[Breakdown, Breakdown,
         Breakdowns in the order of the segments, of the buyers, and of the département codes.
     """
     cells, moved = pooling.cells, pooling.stakes.moved
-    spared = cells.by_pair(pooling.line_procedures * pooling.entry.share) * effect.is_open
+    spared = spared_procedures(pooling, pooling.entry.share)
     parts = [
         cells.pair_spend,
         pooling.stakes.addressable,
