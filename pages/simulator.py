@@ -2,4 +2,6 @@
 
 from mutualis.ui import blocks, simulator
 
-simulator.live(blocks.frame("Simulateur"))
+context = blocks.frame("Simulateur")
+simulator.above(context)
+simulator.live(context)

@@ -26,6 +26,35 @@ class Lever:
     source: str
     choices: tuple[tuple[str, str], ...] = ()
 
+    def on_screen(self, value: Value) -> Value:
+        """Give a value as sliders and addresses hold it: shares in percent, whole numbers where the step is whole."""
+        if isinstance(value, str | bool):
+            return value
+        size = 100 if self.kind == "percent" else 1
+        return round(value * size) if self.is_whole_on_screen else round(value * size, 6)
+
+    def from_screen(self, shown: object) -> Value:
+        """Give back the value of what ``on_screen`` wrote, a number's text included.
+
+        Raises:
+            ScenarioError: of another nature, or out of range.
+        """
+        if self.kind == "bool":
+            return self.checked({"true": True, "false": False}.get(str(shown).lower(), shown))
+        if self.kind == "choice":
+            return self.checked(shown)
+        try:
+            number = float(str(shown))
+        except ValueError:
+            return self.checked(shown)
+        return self.checked(round(number / 100, 8) if self.kind == "percent" else number)
+
+    @property
+    def is_whole_on_screen(self) -> bool:
+        """Whether bounds and step are whole numbers, in the unit of the screen."""
+        size = 100 if self.kind == "percent" else 1
+        return all(round(bound * size, 9) == round(bound * size) for bound in self.bounds)
+
     def show(self, value: float) -> str:
         """Write a number of this lever in French, for a message."""
         shown = f"{value * 100:.6g}\u202f%" if self.kind == "percent" else f"{value:.6g} {self.unit}".rstrip()

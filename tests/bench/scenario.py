@@ -15,14 +15,14 @@ from mutualis.scenario.intervals import intervals
 from mutualis.scenario.shares import department_shares
 
 N_SEGMENTS, N_BUYERS, FIRST = 60, 300, (2026, 3)
-SLIDER = ".st-key-taux input[type=range]"
+SLIDER = "input[name=taux]"
 
 # From the key press to the frame after the last of the figures, three charts and the map was painted; then intervals.
 MOVE = """async (select) => {
   const roots = () => [...document.querySelectorAll('[data-testid=stMain] *')].map(n => n.shadowRoot).filter(Boolean);
   const painted = () => roots().flatMap(r => [...r.querySelectorAll('figure[data-painted], .map[data-painted]')]).map(n => n.dataset.painted);
   const cards = () => document.querySelector('.cards')?.textContent ?? '';
-  const before = painted(), figures = cards(), input = document.querySelector(select), start = performance.now();
+  const before = painted(), figures = cards(), input = roots().map(r => r.querySelector(select)).find(Boolean), start = performance.now();
   const frame = () => new Promise(requestAnimationFrame);
   const waited = () => performance.now() - start;
   window.__move = { done: false };

@@ -26,11 +26,11 @@ def test_a_lever_moves_figures_charts_and_link(demo_home: Path, serve: Serve, of
     before = cards(offline)
     cascade = offline.locator(".st-key-cascade svg")
     told = cascade.get_attribute("aria-label")
-    offline.locator(".st-key-taux input[type=range]").press("ArrowLeft")
+    offline.locator("input[name=taux]").press("ArrowLeft")
     expect(cascade).not_to_have_attribute("aria-label", str(told))
     after = cards(offline, before)
-    offline.locator(".st-key-prereglages button", has_text="Prudent").click()
-    expect(offline.locator(".st-key-annuler button").first).to_be_enabled()
+    offline.get_by_role("button", name="Prudent", exact=True).click()
+    expect(offline.get_by_role("button", name="Annuler")).to_be_enabled()
     prudent = cards(offline, after)
     assert prudent != after
     elsewhere = browser.new_context(locale="fr-FR").new_page()
@@ -43,7 +43,7 @@ def test_save_then_compare(demo_home: Path, serve: Serve, offline: Page):
     for name, key in (("Prudence", "Prudent"), ("Ambition", "Ambitieux")):
         offline.goto(f"{address}/simulateur?{PAID}")
         cards(offline)
-        offline.locator(".st-key-prereglages button", has_text=key).click()
+        offline.get_by_role("button", name=key, exact=True).click()
         cards(offline)
         offline.get_by_role("button", name="Enregistrer", exact=False).first.click()
         offline.get_by_label("Nom", exact=True).fill(name)

@@ -7,6 +7,7 @@ import pytest
 from mutualis import levers
 from mutualis.scenario_file import from_dict
 from mutualis.scenario_store import ScenarioStore
+from mutualis.ui import lever_panel
 from mutualis.ui.override_table import decode, encode
 from tests.pages.test_pages import run  # noqa: F401  (the fixture)
 
@@ -40,17 +41,21 @@ def test_each_view(run, demo_home: Path, view: str):  # noqa: F811
 def test_a_lever_of_the_address_is_the_scenario(run, demo_home: Path):  # noqa: F811
     plain, none = run("simulator", demo_home), run("simulator", demo_home, taux="0")
     assert not none.exception
-    assert any("Aucune dépense" in block.value for block in none.markdown)
+    assert "Aucune dépense" in html(none)
     assert html(plain) != html(none)
 
 
-def test_presets_undo(run, demo_home: Path):  # noqa: F811
-    app = run("simulator", demo_home)
-    app.button(key="prereglage_prudent").click().run()
-    assert app.session_state["adhesion"] == round(100 * levers.preset("prudent").utilisation)
-    app.button(key="annuler").click().run()
-    assert app.session_state["adhesion"] == round(100 * levers.preset("central").utilisation)
-    assert not app.exception
+def test_a_lever_of_the_address_out_of_range_is_told(run, demo_home: Path):  # noqa: F811
+    app = run("simulator", demo_home, taux="180", lots="deux", adhesion="50")
+    assert not app.exception and len([said for said in app.warning if "ignoré" in said.value]) == 2
+    assert app.session_state[lever_panel.KEY].levers == levers.preset("central").with_values({"adhesion": 0.5})
+
+
+def test_the_levers_stay_from_screen_to_screen(run, demo_home: Path):  # noqa: F811
+    app = run("simulator", demo_home, taux="40")
+    app.switch_page("../../../pages/overview.py").run()
+    app.switch_page("../../../pages/simulator.py").run()
+    assert app.query_params["taux"] == "40"
 
 
 def test_hypotheses_of_the_address(run, demo_home: Path):  # noqa: F811

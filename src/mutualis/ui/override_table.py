@@ -11,6 +11,7 @@ from mutualis.scenario.engine import Simulation
 from mutualis.scenario.hypotheses import Override
 from mutualis.scenario_file import override_dict, read_override
 from mutualis.simulation import SpendBase
+from mutualis.ui import address
 
 KEY, EDITOR, TURN = "hypotheses", "hypotheses_table", "hypotheses_tour"
 PERCENT = ("alpha", "effet", "plafond")
@@ -32,12 +33,7 @@ def current() -> Mapping[str, Override]:
             st.session_state[KEY] = {}
             st.warning(f"Hypothèses de l'adresse ignorées\u202f: {error}")
     overrides: Mapping[str, Override] = st.session_state[KEY]
-    written = encode(overrides)
-    if written != st.query_params.get(KEY, ""):
-        if written:
-            st.query_params[KEY] = written
-        else:
-            st.query_params.pop(KEY, None)
+    address.write(KEY, encode(overrides))
     return overrides
 
 

@@ -50,13 +50,12 @@ def write(found: Simulation, spans: Intervals | None, thresholds: BreakEven | No
         _card("Résultat économique, actualisé", formats.euros(result.npv), _range(spans.npv if spans else None),
               f"{formats.percent(spans.chance_of_gain, 0)} de chances d'être positif" if spans else PENDING,
               f"retour\u202f: {_payback(found)}", kind="broken" if result.npv < 0 else ""),
-    ]) + "</div><p class='apart'>Trois lignes qui ne s'additionnent pas\u202f: économie achat, effet budgétaire, gain de gestion.</p>"  # fmt: skip
+    ]) + "</div><p class='apart'>Trois lignes qui ne s'additionnent pas\u202f: économie achat, effet budgétaire, gain de gestion.</p>" + "".join(
+        f"<p class='warning'><b>Attention</b> {escape(warning)}</p>" for warning in result.warnings)  # fmt: skip
 
 
-def explain(found: Simulation, context: Context) -> None:
-    """Draw the warnings, and the way from the cards to their formulas."""
-    if found.result.warnings:
-        st.markdown("  \n".join(f":orange-badge[Attention] {warning}" for warning in found.result.warnings))
+def explain(context: Context) -> None:
+    """Draw the way from the cards to their formulas."""
     with st.popover("Comment ces chiffres sont-ils calculés\u202f?", type="tertiary"):
         st.markdown(FORMULAS)
         st.caption(

@@ -10,7 +10,6 @@ from mutualis.errors import ScenarioError
 from mutualis.exports import scenario_book
 from mutualis.scenario_file import PERIMETER_KEYS, Scenario
 from mutualis.scenario_store import Saved
-from mutualis.simulation import SpendBase
 from mutualis.simulation_report import outcome
 from mutualis.ui import lever_panel, override_table, store
 from mutualis.ui.blocks import Context
@@ -19,20 +18,21 @@ OPENED, SAID = "scenario_ouvert", "scenario_message"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def draw(context: Context, base: SpendBase, scenario: Scenario) -> None:
-    """Draw the actions, and what the last one did."""
+def draw(context: Context, scenario: Scenario) -> None:
+    """Draw the actions; what they hold is made when they open."""
     opened: Saved | None = st.session_state.get(OPENED)
-    with st.popover("Ouvrir", icon=":material/folder_open:"):
-        _open_form(context.choices.years)
-    with st.popover("Enregistrer", icon=":material/save:"):
-        _save_form(scenario, opened)
-    with st.popover("Partager", icon=":material/link:"):
-        st.caption("Ce lien rouvre ce scénario, filtres, leviers et hypothèses compris.")
-        st.code(share_link(), language=None, wrap_lines=True)
-    named = replace(scenario, name=opened.scenario.name) if opened else scenario
-    st.download_button("XLSX", data=lambda: scenario_book.write(outcome(base, named), context.dataset), file_name="scenario.xlsx", mime=XLSX,
-                       on_click="ignore", icon=":material/download:", key="scenario_xlsx",
-                       help="Hypothèses, cellules, résultats par segment et par entité, trésorerie avec ses formules")  # fmt: skip
+    choose = st.popover("Ouvrir", icon=":material/folder_open:", key="action_ouvrir", on_change="rerun")
+    if choose.open:
+        with choose:
+            _open_form(context.choices.years)
+    keep = st.popover("Enregistrer", icon=":material/save:", key="action_enregistrer", on_change="rerun")
+    if keep.open:
+        with keep:
+            _save_form(scenario, opened)
+    share = st.popover("Partager", icon=":material/link:", key="action_partager", on_change="rerun")
+    if share.open:
+        with share:
+            _share(context, replace(scenario, name=opened.scenario.name) if opened else scenario)
 
 
 def notices(context: Context) -> None:
@@ -83,6 +83,19 @@ def share_link() -> str:
     return f"{(st.context.url or '').split('?')[0]}?{urlencode(st.query_params.to_dict(), doseq=True)}"
 
 
+def _share(context: Context, scenario: Scenario) -> None:
+    st.caption("Ce lien rouvre ce scénario, filtres, leviers et hypothèses compris.")
+    st.code(share_link(), language=None, wrap_lines=True)
+    try:
+        base = store.spend_base(context.dataset, scenario.perimeter)
+    except ScenarioError:
+        # nothing to export; the screen says why
+        return
+    st.download_button("Classeur XLSX", data=lambda: scenario_book.write(outcome(base, scenario), context.dataset), file_name="scenario.xlsx",
+                       mime=XLSX, on_click="ignore", icon=":material/download:", key="scenario_xlsx",
+                       help="Hypothèses, cellules, résultats par segment et par entité, trésorerie avec ses formules")  # fmt: skip
+
+
 def _open_form(years: tuple[int, int]) -> None:
     try:
         saved = store.scenarios().all()
@@ -92,8 +105,10 @@ def _open_form(years: tuple[int, int]) -> None:
     if not saved:
         st.caption("Aucun scénario enregistré pour l'instant.")
     for one in saved:
-        st.button(f"{one.scenario.name} · {formats.day(one.updated_at.date())}", key=f"ouvrir_{one.id}", on_click=open_scenario, args=(one, years),
-                  type="tertiary", help=one.scenario.comment or None)  # fmt: skip
+        if st.button(f"{one.scenario.name} · {formats.day(one.updated_at.date())}", key=f"ouvrir_{one.id}", on_click=open_scenario, args=(one, years),
+                     type="tertiary", help=one.scenario.comment or None):  # fmt: skip
+            # filters and levers stand outside these actions
+            st.rerun()
 
 
 def _save_form(scenario: Scenario, opened: Saved | None) -> None:

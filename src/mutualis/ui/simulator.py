@@ -6,7 +6,7 @@ import streamlit as st
 
 from mutualis import simulation
 from mutualis.errors import ScenarioError
-from mutualis.levers import PRESETS, REFERENCE, preset
+from mutualis.levers import REFERENCE
 from mutualis.queries import Filters
 from mutualis.scenario.break_even import break_even
 from mutualis.scenario.intervals import intervals
@@ -36,32 +36,44 @@ def perimeter_notes(filters: Filters) -> str:
     return f"Dépense classée, annualisée{types}.{where}{rest}"
 
 
-# a fragment: a slider runs these lines again, not the filters, choices and totals above
+def scenario_on_screen(context: Context) -> Scenario:
+    """Give the scenario that the filters, levers and own hypotheses make."""
+    chosen = lever_panel.current()
+    return Scenario("Scénario en cours", perimeter_of(context.filters), lever_panel.preset_of(chosen) or REFERENCE, chosen,
+                    override_table.current(), dataset_version=context.dataset.version)  # fmt: skip
+
+
+# a fragment of its own: what one does with a scenario is not drawn again at each move of a lever
+@st.fragment
+def above(context: Context) -> None:
+    """Draw what one does with the scenario, and what it stands on."""
+    scenario_actions.notices(context)
+    with st.container(horizontal=True, vertical_alignment="center", key="actions_scenario"):
+        st.caption(perimeter_notes(context.filters))
+        scenario_actions.draw(context, scenario_on_screen(context))
+        result_cards.explain(context)
+
+
+# a fragment: a lever runs these lines again, not the filters, choices and totals above
 @st.fragment
 def live(context: Context) -> None:
     """Draw levers and results."""
-    st.caption(perimeter_notes(context.filters))
-    scenario_actions.notices(context)
-    above = st.container(horizontal=True, vertical_alignment="bottom", key="actions_scenario")
+    scenario = scenario_on_screen(context)
     left, right = st.columns([1, 3], gap="medium")
+    try:
+        base = store.spend_base(context.dataset, scenario.perimeter)
+        found = simulation.run(base, scenario)
+    except ScenarioError as error:
+        found, failure = None, str(error)
+    # drawn once all is computed: the browser then paints levers, figures and charts at once
     with left, st.container(key="leviers"):
-        chosen = lever_panel.panel()
-    with above:
-        lever_panel.actions()
-    overrides = override_table.current()
-    base_name = next((name for name in PRESETS if preset(name) == chosen), REFERENCE)
-    scenario = Scenario("Scénario en cours", perimeter_of(context.filters), base_name, chosen, overrides,
-                        dataset_version=context.dataset.version)  # fmt: skip
+        lever_panel.panel()
     with right:
-        try:
-            base = store.spend_base(context.dataset, scenario.perimeter)
-            found = simulation.run(base, scenario)
-        except ScenarioError as error:
-            blocks.empty_state(str(error))
+        if found is None:
+            blocks.empty_state(failure)
             return
         cards = st.empty()
         cards.html(result_cards.write(found, None, None))
-        result_cards.explain(found, context)
         view = st.segmented_control("Vue des résultats", list(VIEWS), default="resultat", required=True, format_func=VIEWS.__getitem__,
                                     key="resultats", bind="query-params", persist_state="session", label_visibility="collapsed")  # fmt: skip
         result_views.draw(str(view), context, base, scenario, found)
@@ -72,5 +84,3 @@ def live(context: Context) -> None:
         thresholds = break_even(found)
         cards.html(result_cards.write(found, spans, thresholds))
         result_views.draw_after(str(view), context, base, scenario, found, spans)
-    with above:
-        scenario_actions.draw(context, base, scenario)
