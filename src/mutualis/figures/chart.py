@@ -7,7 +7,7 @@ and total look alike everywhere and follow the theme.
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 Tone = Literal["gain", "loss", "total", "process", "cost", "pale", "limit"]
@@ -85,8 +85,9 @@ class Chart:
         return {
             "title": self.title, "alt": self.alt, "categories": list(self.categories), "rows": self.is_rows,
             "ticks": [[tick, self.write(tick)] for tick in ticks],
-            "boxes": [asdict(box) for box in self.boxes], "marks": [asdict(mark) for mark in self.marks],
-            "lines": [asdict(line) for line in self.lines], "limits": [asdict(limit) for limit in self.limits],
+            # not asdict, which copies each value: as long as all the rest
+            "boxes": [vars(box) for box in self.boxes], "marks": [vars(mark) for mark in self.marks],
+            "lines": [vars(line) for line in self.lines], "limits": [vars(limit) for limit in self.limits],
             "legend": [list(pair) for pair in self.legend],
         }  # fmt: skip
 

@@ -80,7 +80,8 @@ def open_scenario(saved: Saved, years: tuple[int, int]) -> None:
 
 def share_link() -> str:
     """Give the address that opens this scenario in another browser."""
-    return f"{(st.context.url or '').split('?')[0]}?{urlencode(st.query_params.to_dict(), doseq=True)}"
+    asked = urlencode(st.query_params.to_dict(), doseq=True)
+    return (st.context.url or "").split("?")[0] + (f"?{asked}" if asked else "")
 
 
 def _share(context: Context, scenario: Scenario) -> None:

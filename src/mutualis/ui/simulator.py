@@ -49,7 +49,7 @@ def above(context: Context) -> None:
     """Draw what one does with the scenario, and what it stands on."""
     scenario_actions.notices(context)
     with st.container(horizontal=True, vertical_alignment="center", key="actions_scenario"):
-        st.caption(perimeter_notes(context.filters))
+        st.caption(perimeter_notes(context.filters), width="stretch")
         scenario_actions.draw(context, scenario_on_screen(context))
         result_cards.explain(context)
 

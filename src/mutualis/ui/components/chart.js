@@ -95,8 +95,7 @@ function rows(svg, data, width) {
 
 function paint(state) {
   const { figure, data } = state;
-  const width = Math.max(240, Math.round(figure.clientWidth || 480));
-  state.width = width;
+  const width = Math.max(240, state.width || 480);
   figure.querySelector("figcaption").textContent = data.title;
   const legend = figure.querySelector(".legend");
   legend.replaceChildren(...data.legend.map(([tone, name]) => {
@@ -145,14 +144,21 @@ function savePicture({ figure, data }) {
 }
 
 export default function (component) {
-  const { data, parentElement } = component;
+  const { parentElement } = component;
   let state = mounted.get(parentElement);
   if (!state) {
     state = { figure: parentElement.querySelector("figure") };
     mounted.set(parentElement, state);
     state.figure.querySelector(".save").onclick = () => savePicture(state);
-    new ResizeObserver(() => { if (Math.round(state.figure.clientWidth) !== state.width) paint(state); }).observe(state.figure);
+    // measured when it changes, not at each painting: to ask for a width makes the browser lay out the page
+    state.width = Math.round(state.figure.clientWidth);
+    new ResizeObserver(([entry]) => {
+      const width = Math.round(entry.contentRect.width);
+      if (width === state.width) return;
+      state.width = width;
+      paint(state);
+    }).observe(state.figure);
   }
-  state.data = data;
+  state.data = component.data.chart;
   paint(state);
 }

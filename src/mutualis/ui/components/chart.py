@@ -25,4 +25,5 @@ def draw(key: str, chart: Chart, note: str, *, height: int = 230) -> None:
         note: perimeter and demo label, written under the saved picture.
         height: of columns (pixels); rows take what they need.
     """
-    _component(key=key, data=chart.as_data() | {"note": note, "height": height})
+    # one value at the first level: Streamlit asks each whether it is a table, which takes longer than the drawing
+    _component(key=key, data={"chart": chart.as_data() | {"note": note, "height": height}})

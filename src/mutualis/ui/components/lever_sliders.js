@@ -9,7 +9,8 @@ const valueOf = (input) => (input.type === "checkbox" ? input.checked : input.ty
 const formats = [0, 1, 2, 3].map((digits) => new Intl.NumberFormat("fr-FR", { minimumFractionDigits: digits, maximumFractionDigits: digits }));
 const textOf = (input, value) => {
   const { unit } = input.parentElement.dataset, digits = (input.step.split(".")[1] ?? "").length;
-  return `${formats[digits].format(value)}${unit ? `\u202f${unit}` : ""}`;
+  const said = Math.abs(value) < 2 ? unit.replace(/s$/, "") : unit;
+  return `${formats[digits].format(value)}${said ? `\u00a0${said}` : ""}`;
 };
 
 function show(input) {
@@ -77,7 +78,7 @@ function mount(root) {
 }
 
 export default function (component) {
-  const { data, parentElement, setTriggerValue } = component;
+  const { data: { panel: data }, parentElement, setTriggerValue } = component;
   let state = mounted.get(parentElement);
   const isNew = !state;
   if (isNew) {

@@ -42,7 +42,7 @@ def draw(
 
     _component(
         key=key,
-        data={"values": dict(shown), "turn": turn, "preset": preset, "can_undo": can_undo},
+        data={"panel": {"values": dict(shown), "turn": turn, "preset": preset, "can_undo": can_undo}},
         on_moved_change=on_move,
     )
 

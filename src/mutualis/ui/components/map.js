@@ -262,7 +262,7 @@ function paint(state) {
 }
 
 export default function (component) {
-  const { data, parentElement, setStateValue, setTriggerValue } = component;
+  const { data: { map: data }, parentElement, setStateValue, setTriggerValue } = component;
   const host = parentElement.querySelector(".map");
   let state = mounted.get(host);
   if (!state) {

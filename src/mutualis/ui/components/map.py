@@ -71,7 +71,8 @@ def choropleth(
     }
     result = _component(
         key=key,
-        data=data,
+        # one value at the first level: Streamlit asks each whether it is a table
+        data={"map": data},
         default={"selected": selected},
         on_selected_change=lambda: None,
         on_buyer_change=lambda: None,
