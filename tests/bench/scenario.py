@@ -9,6 +9,7 @@ from mutualis import levers
 from mutualis.geography import departments
 from mutualis.levers import FAMILIES
 from mutualis.scenario.break_even import break_even
+from mutualis.scenario.buyer_shares import buyer_shares
 from mutualis.scenario.cells import Cells, build_cells
 from mutualis.scenario.engine import simulate
 from mutualis.scenario.intervals import intervals
@@ -72,6 +73,7 @@ def model_runs() -> list[tuple[str, Callable[[], object], str]]:
         (f"1,024 draws, {size}", lambda: intervals(found), "≤ 150 ms"),
         (f"break-evens, {size}", lambda: break_even(found), ""),
         ("exact Shapley, 14 départements", lambda: department_shares(wide), "≤ 300 ms"),
+        (f"sampled Shapley, {N_BUYERS} buyers", lambda: buyer_shares(found), ""),
     ]
 
 

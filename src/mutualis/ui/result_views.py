@@ -1,6 +1,6 @@
 """The Simulateur's results on screen, view by view: what follows a slider, then what comes right after it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -10,11 +10,12 @@ from mutualis import formats, geography, simulation
 from mutualis.figures import scenario as charts
 from mutualis.figures.scale import fixed_scale
 from mutualis.levers import Levers
+from mutualis.scenario.buyer_shares import PERMUTATIONS, BuyerShares, buyer_shares
 from mutualis.scenario.engine import Simulation
 from mutualis.scenario.intervals import Intervals
 from mutualis.scenario.results import Breakdown
 from mutualis.scenario.sensitivity import flexibility_frontier, tornado
-from mutualis.scenario.shares import MOST_EXACT, department_shares
+from mutualis.scenario.shares import MOST_EXACT, DepartmentShares, department_shares
 from mutualis.scenario_file import Scenario
 from mutualis.simulation import SpendBase
 from mutualis.ui import blocks, override_table
@@ -47,7 +48,7 @@ def draw_after(
     if view == "sensibilite":
         _sensitivity(base, scenario, found, spans, blocks.export_note(context))
     elif view == "entites":
-        _shares(context, found)
+        _shares(context, base, found)
 
 
 def segments_table(base: SpendBase, found: Simulation) -> pd.DataFrame:
@@ -113,24 +114,39 @@ def _entities(context: Context, base: SpendBase, found: Simulation) -> None:
     blocks.table(entities_table(found.result.by_buyer, names, "Entité"), "scenario_entites", context, height=380)
 
 
-def _shares(context: Context, found: Simulation) -> None:
+def _shares(context: Context, base: SpendBase, found: Simulation) -> None:
     st.markdown("**Ce que chaque département apporte** (effet de volume, par an)")
-    shares = department_shares(found)
-    if shares is None:
+    places = department_shares(found)
+    if places is None:
         st.caption(
             f"Au-delà de {MOST_EXACT} départements, le partage exact n'est pas calculé\u202f: restreignez le périmètre."
         )
-        return
-    names = geography.names("department")
-    blocks.table(pd.DataFrame({
-        "Département": [names.get(code, "Non localisé") for code in shares.code.tolist()], "Économie propre (k€)": (shares.own_saving / 1e3).round(1),
-        "Perdu sans lui (k€)": (shares.leave_one_out / 1e3).round(1), "Part de Shapley (k€)": (shares.shapley / 1e3).round(1),
-        "Transfert (k€)": ((shares.shapley - shares.own_saving) / 1e3).round(1),
-    }), "scenario_departements", context)  # fmt: skip
+    else:
+        names = geography.names("department")
+        blocks.table(shares_table(places, names, "Département", "lui"), "scenario_departements", context)
+    st.markdown("**Ce que chaque entité apporte** (effet de volume, par an)")
+    brought = buyer_shares(found)
+    table = shares_table(brought, base.buyer_names, "Entité", "elle")
+    table.insert(4, "± (k€)", (brought.error / 1e3).round(2))
+    blocks.table(
+        table.sort_values("Part de Shapley (k€)", ascending=False), "scenario_contributions", context, height=380
+    )
     st.caption(
         "Économie propre\u202f: chacun garde ce qu'il économise au prix commun, sans transfert (proposition par défaut). Part de Shapley\u202f: "
-        "moyenne de ce qu'il apporte dans tous les ordres d'arrivée, pour partager des frais ou un intéressement."
+        "moyenne de ce qu'il apporte dans tous les ordres d'arrivée, pour partager des frais ou un intéressement\u202f; exacte pour les départements, "
+        f"estimée sur {2 * PERMUTATIONS} ordres d'arrivée pour les entités (±\u202f: erreur type)."
     )
+
+
+def shares_table(
+    shares: DepartmentShares | BuyerShares, names: Mapping[str, str], what: str, without: str
+) -> pd.DataFrame:
+    """Give what each brings with French headers, in the order of the shares."""
+    return pd.DataFrame({
+        what: [names.get(code, code) or "Non localisé" for code in shares.code.tolist()], "Économie propre (k€)": (shares.own_saving / 1e3).round(1),
+        f"Perdu sans {without} (k€)": (shares.leave_one_out / 1e3).round(1), "Part de Shapley (k€)": (shares.shapley / 1e3).round(1),
+        "Transfert (k€)": ((shares.shapley - shares.own_saving) / 1e3).round(1),
+    })  # fmt: skip
 
 
 def _small_firms(context: Context, base: SpendBase, found: Simulation, note: str) -> None:
