@@ -54,7 +54,7 @@ def draw(base: SpendBase, found: Simulation) -> None:
     key = f"{EDITOR}_{st.session_state.get(TURN, 0)}"
     st.data_editor(
         frame, hide_index=True, width="stretch", height=420, key=key, disabled=["Code", "Famille ou segment", "Propre"],
-        column_config={label: st.column_config.NumberColumn(min_value=low, max_value=high) for label, low, high in COLUMNS.values()},
+        column_config={label: st.column_config.NumberColumn(min_value=low, max_value=high, format="localized") for label, low, high in COLUMNS.values()},
         on_change=_edited, args=(key, frame),
     )  # fmt: skip
     if error := st.session_state.pop("hypotheses_erreur", None):

@@ -18,7 +18,7 @@ from mutualis.scenario.sensitivity import flexibility_frontier, tornado
 from mutualis.scenario.shares import MOST_EXACT, DepartmentShares, department_shares
 from mutualis.scenario_file import Scenario
 from mutualis.simulation import SpendBase
-from mutualis.ui import blocks, override_table
+from mutualis.ui import blocks, override_table, price_alternative
 from mutualis.ui.blocks import Context
 from mutualis.ui.components.chart import draw as draw_chart
 from mutualis.ui.components.map import choropleth
@@ -49,6 +49,8 @@ def draw_after(
         _sensitivity(base, scenario, found, spans, blocks.export_note(context))
     elif view == "entites":
         _shares(context, base, found)
+    elif view == "familles":
+        price_alternative.draw(context, base, found, tuple(scenario.perimeter.regions))
 
 
 def segments_table(base: SpendBase, found: Simulation) -> pd.DataFrame:

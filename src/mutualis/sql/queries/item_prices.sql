@@ -1,15 +1,22 @@
 -- grain: one item and unit, and one buyer of it; the items with the largest spend; unit: EUR excl. VAT per unit, units, units/year not yet pooled (F1); source: spend
 with p as (
-    select item, coalesce(unit, 'unité') as unit, segment, buyer_key, buyer_name, quantity, amount_eur::double as eur, is_pooled_already, notified_on
+    select item, coalesce(unit, 'unité') as unit, segment, buyer_key, buyer_name, quantity, amount_eur::double as eur, is_pooled_already
     from perimeter(
         $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     )
     where is_counted and item is not null and quantity > 0 and amount_eur > 0
 ),
+-- F1: the window of all that is bought, with a quantity or not
+began as (
+    select min(notified_on) as on_day
+    from perimeter_facts(
+        $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
+    )
+    where is_counted
+),
 span as (
-    select
-        date_diff('day', coalesce($start, (select min(notified_on) from p), as_of), least(coalesce($end, as_of), as_of)) + 1 as days
-    from dataset
+    select date_diff('day', coalesce($start, on_day, as_of), least(coalesce($end, as_of), as_of)) + 1 as days
+    from dataset, began
 ),
 found as (
     select
