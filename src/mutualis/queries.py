@@ -154,6 +154,7 @@ def spend_rows(
     limit: int = PAGE_SIZE,
     offset: int = 0,
     sort: str = "amount_desc",
+    below: float | None = None,
 ) -> pd.DataFrame:
     """Show the rows behind a figure.
 
@@ -164,10 +165,11 @@ def spend_rows(
         limit: rows at most.
         offset: rows to skip.
         sort: an order that ``spend_rows.sql`` knows.
+        below: counted amounts under it only (EUR), when given.
     """
     return run(
-        cursor, "spend_rows", search=search or None, limit=limit, offset=offset, sort=sort, **filters.parameters()
-    )
+        cursor, "spend_rows", search=search or None, limit=limit, offset=offset, sort=sort, below=below, **filters.parameters()
+    )  # fmt: skip
 
 
 def options(cursor: duckdb.DuckDBPyConnection, limit: int = 500) -> dict[str, pd.DataFrame]:

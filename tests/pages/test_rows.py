@@ -15,6 +15,7 @@ ROWS_VIEWS = {
     "territories": {"dessous": "Lignes"},
     "families": {"vue_familles": "Lignes"},
     "suppliers": {"vue_fournisseurs": "Lignes"},
+    "schedule": {"echeances": "Lignes"},
 }
 
 
@@ -98,3 +99,19 @@ class FakeSlot:
         assert 0 <= share <= 1
         self.said.append(text)
         return self
+
+
+def test_the_rows_of_petits_achats_are_those_under_the_threshold(run, demo_home: Path):
+    app = run("small_purchases", demo_home, petits="Lignes", seuil="10")
+    assert not app.exception
+    n_rows, eur = (
+        independent(
+            demo_home, f"select {what} from spend where grain = 'payment' and is_counted and amount_eur < 10000"
+        )
+        for what in ("count(*)", "sum(amount_eur)")
+    )
+    said = [caption.value for caption in app.caption]
+    assert any(
+        text.startswith(f"**{formats.count(n_rows)} lignes**") and formats.euros(float(eur)) in text for text in said
+    )
+    assert max(shown_rows(app)) < 10_000

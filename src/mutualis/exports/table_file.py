@@ -22,7 +22,8 @@ def as_csv(parts: Iterable[pd.DataFrame], note: str) -> bytes:
     for number, part in enumerate(parts):
         safe = part.apply(lambda column: column if _is_figures(column) else column.map(harmless))
         safe.to_csv(content, index=False, header=number == 0, sep=";", decimal=",", date_format="%d/%m/%Y")
-    return f'\ufeff{content.getvalue()}\n"{note}"\n'.encode()
+    quoted = note.replace('"', '""')
+    return f'\ufeff{content.getvalue()}\n"{quoted}"\n'.encode()
 
 
 def as_xlsx(parts: Iterable[pd.DataFrame], note: str) -> bytes:

@@ -1,14 +1,14 @@
 """Blocks shared by the screens: the frame, key figures with their formula, tables with their exports."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
-from mutualis import formats, queries
+from mutualis import formats, labels, queries
 from mutualis.errors import MutualisError
 from mutualis.exports.table_file import XLSX_ROWS, as_csv, as_xlsx
 from mutualis.queries import Filters
@@ -44,11 +44,12 @@ def page_style() -> None:
     st.html("<script>document.documentElement.lang = 'fr'</script>", unsafe_allow_javascript=True)
 
 
-def frame(title: str) -> Context:
+def frame(title: str, *grains: str) -> Context:
     """Open a page: title, filters, perimeter, demo label. Stops the page when there is no data.
 
     Args:
         title: the screen's name.
+        *grains: for a screen about one grain whatever the one chosen: the best first, then what replaces it.
     """
     st.title(title)
     try:
@@ -57,7 +58,10 @@ def frame(title: str) -> Context:
         empty_state(str(error))
         st.stop()
     filters, found = filter_bar.bar(dataset)
-    st.caption(filter_bar.perimeter_sentence(dataset, filters, found))
+    own = next((grain for grain in grains if grain in found.grains), filters.grain)
+    note = "" if own == filters.grain else f" · cet écran montre toujours les {labels.GRAINS[own].lower()}"
+    filters = replace(filters, grain=own)
+    st.caption(filter_bar.perimeter_sentence(dataset, filters, found) + note)
     demo_label(dataset)
     return Context(dataset, filters, found)
 

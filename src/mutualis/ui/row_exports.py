@@ -32,15 +32,22 @@ class Kind(NamedTuple):
 KINDS = {"csv": Kind("CSV", CSV_ROWS, as_csv), "xlsx": Kind("classeur XLSX", XLSX_ROWS, as_xlsx)}
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A file asked for: its rows, in their order."""
+class Found(NamedTuple):
+    """The rows found: what was searched, their order, the amount they are under (EUR), how many."""
 
-    context: Context
     search: str | None
     sort: str
+    below: float | None
+    n_rows: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A file asked for."""
+
+    context: Context
+    found: Found
     suffix: str
-    n_found: int
 
     @property
     def kind(self) -> Kind:
@@ -50,23 +57,27 @@ class Asked:
     @property
     def n_rows(self) -> int:
         """Its rows, cut where the kind of file stops."""
-        return min(self.n_found, self.kind.most_rows)
+        return min(self.found.n_rows, self.kind.most_rows)
 
     @property
     def identity(self) -> tuple[object, ...]:
         """What makes it another file."""
-        return self.context.dataset.version, self.context.filters, self.search, self.sort, self.suffix
+        return self.context.dataset.version, self.context.filters, self.found, self.suffix
 
     def parts(self) -> Iterator[pd.DataFrame]:
         """Read it part by part, all columns, ready to be written."""
-        found = store.fetch_parts(
-            self.context.dataset, "spend_rows", self.context.filters, search=self.search, sort=self.sort, limit=self.n_rows, offset=0
+        search, sort, below, _ = self.found
+        rows = store.fetch_parts(
+            self.context.dataset, "spend_rows", self.context.filters, search=search, sort=sort, below=below, limit=self.n_rows, offset=0
         )  # fmt: skip
-        return (readable(part, COLUMNS, self.context) for part in found)
+        return (readable(part, COLUMNS, self.context) for part in rows)
 
     def write(self, parts: Iterable[pd.DataFrame]) -> bytes:
-        """Write its parts, with its perimeter."""
-        return self.kind.write(parts, blocks.export_note(self.context))
+        """Write its parts, with its perimeter, what was searched, and the amount that rows are under."""
+        note = blocks.export_note(self.context)
+        note += f" · recherche\u202f: {self.found.search}" if self.found.search else ""
+        note += f" · montants de moins de {formats.euros(self.found.below)}" if self.found.below is not None else ""
+        return self.kind.write(parts, note)
 
 
 def readable(rows: pd.DataFrame, columns: Sequence[str], context: Context) -> pd.DataFrame:
@@ -75,19 +86,17 @@ def readable(rows: pd.DataFrame, columns: Sequence[str], context: Context) -> pd
 
 
 @st.fragment
-def exports(context: Context, search: str | None, sort: str, n_rows: int) -> None:
+def exports(context: Context, found: Found) -> None:
     """Draw the exports of the rows found; a long one is prepared first, and says how far it is.
 
     Args:
         context: the page's, or one whose filters say which rows are behind a figure.
-        search: what was searched.
-        sort: their order.
-        n_rows: rows found.
+        found: the rows.
     """
     with st.container(horizontal=True, vertical_alignment="center", key="exports_lignes"):
         for suffix in KINDS:
-            _export(Asked(context, search, sort, suffix, n_rows))
-        st.caption(_limits(n_rows))
+            _export(Asked(context, found, suffix))
+        st.caption(_limits(found.n_rows))
 
 
 def _export(asked: Asked) -> None:

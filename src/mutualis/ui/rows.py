@@ -12,16 +12,18 @@ from mutualis.ui.row_columns import COLUMNS, SORTS, USUAL
 from mutualis.ui.row_exports import readable
 
 TABLE_PIXELS = 440
+NOT_COUNTED = "Les montants écartés et les plafonds d'accords-cadres sont montrés, jamais comptés."
 
 
-def rows_view(context: Context) -> None:
+def rows_view(context: Context, below: float | None = None) -> None:
     """Draw the rows of a page's perimeter.
 
     Args:
         context: the page's, or one whose filters say which rows are behind a figure.
+        below: counted amounts under it only (EUR), when given.
     """
     search, sort, columns = _choices()
-    found = context.ask("spend_rows_count", search=search).iloc[0]
+    found = context.ask("spend_rows_count", search=search, below=below).iloc[0]
     n_rows = int(found["n_rows"])
     if not n_rows:
         blocks.empty_state(
@@ -30,17 +32,19 @@ def rows_view(context: Context) -> None:
         return
     st.caption(
         f"**{formats.plural(n_rows, 'ligne', 'lignes')}**, dont {formats.count(found['n_counted'])} comptées dans les totaux\u202f: "
-        f"{formats.euros(found['spend_eur'])}. Les montants écartés et les plafonds d'accords-cadres sont montrés, jamais comptés."
+        f"{formats.euros(found['spend_eur'])}. {NOT_COUNTED if below is None else f'Seuls les achats de moins de {formats.euros(below)} sont montrés.'}"
     )
     pages = ceil(n_rows / PAGE_SIZE)
     # another search is another widget: it starts at its first page
-    key = f"page_lignes_{hash((context.dataset.version, context.filters, search, sort))}"
+    key = f"page_lignes_{hash((context.dataset.version, context.filters, search, sort, below))}"
     number = int(st.session_state.get(key, 1))
-    page = context.ask("spend_rows", search=search, sort=sort, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
+    page = context.ask(
+        "spend_rows", search=search, sort=sort, below=below, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE
+    )
     blocks.grid(readable(page, columns, context), TABLE_PIXELS)
     if pages > 1:
         st.pagination(pages, key=key)
-    row_exports.exports(context, search, sort, n_rows)
+    row_exports.exports(context, row_exports.Found(search, sort, below, n_rows))
 
 
 def _choices() -> tuple[str | None, str, list[str]]:

@@ -1,7 +1,5 @@
 """What the Échéancier draws: counters, the calendar of contracts, the segments that end together."""
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
@@ -13,18 +11,16 @@ from mutualis.ui import schedule_views as views
 from mutualis.ui.blocks import Context
 from mutualis.ui.components.bars import bars
 
-VIEWS = {"calendrier": "Calendrier", "ensemble": "Fins communes", "fenetre": "Fenêtre de convergence"}
+VIEWS = {
+    "calendrier": "Calendrier",
+    "ensemble": "Fins communes",
+    "fenetre": "Fenêtre de convergence",
+    "lignes": "Lignes",
+}
 GROUPS = {"segment": "Par segment", "buyer": "Par entité"}
 SHAPES = {"frise": "Frise", "tableau": "Tableau"}
 UNTIL = {0: "Toutes", 6: "6 mois", 12: "12 mois", 18: "18 mois", 24: "24 mois"}
 BARS_DRAWN, ROWS_LISTED, DEFAULT_MONTHS = 30, 500, 18
-
-
-def contracts_only(context: Context) -> Context:
-    """Give the same perimeter on contracts: payments have no end."""
-    if context.filters.grain != "contract":
-        st.caption("L'échéancier porte toujours sur les marchés\u202f: une dépense payée n'a pas d'échéance.")
-    return replace(context, filters=replace(context.filters, grain="contract"))
 
 
 def ask(context: Context, name: str, **parameters: object) -> pd.DataFrame:
