@@ -67,7 +67,7 @@ def calendar(context: Context) -> None:
                     alt="Marchés en cours, de leur notification à leur échéance")  # fmt: skip
     st.caption(
         f"Les {len(shown)} plus gros marchés en cours du périmètre, groupes de plus gros montant d'abord. Hachuré et pâle\u202f: fin inconnue, "
-        "dessinée sur quatre ans."
+        "dessinée sur quatre ans. La couleur change avec le groupe. Les contrats eux-mêmes sont dans la vue «\u202fLignes\u202f»."
     )
 
 
@@ -91,10 +91,15 @@ def ending_together(context: Context) -> None:
         ask(context, "schedule_segments", months=months), context.choices.segments, context.filters.segments
     )
     if not ranked:
-        st.caption("Aucun segment n'a deux entités dont les marchés se terminent dans ce délai.")
+        blocks.empty_state(
+            "Aucun segment n'a deux entités dont les marchés se terminent dans ce délai\u202f: allongez-le, ou élargissez le périmètre."
+        )
+        return
     bars("fins_communes", ranked, on_click=lambda code: filters.toggle("segment", code))
-    if len(context.filters.segments) == 1:
-        handoff.simulate_button("simuler_calendrier", segment=context.filters.segments)
+    st.caption(
+        "Montant annuel des marchés qui se terminent dans ce délai, là où au moins deux entités sont concernées. Un clic filtre tous les écrans."
+    )
+    handoff.simulate_button("simuler_calendrier", grain="contract")
 
 
 def is_dark() -> bool:
