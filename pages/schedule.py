@@ -2,9 +2,14 @@
 
 import streamlit as st
 
-from mutualis.ui import alignment, blocks, schedule
+from mutualis.ui import alignment, blocks, rows, schedule
 
-context = schedule.contracts_only(blocks.frame("Échéancier"))
+context = blocks.frame("Échéancier", "contract")
+if context.filters.grain != "contract":
+    blocks.empty_state(
+        "Ces données n'ont pas de marchés, et une dépense payée n'a pas d'échéance\u202f: importez des marchés (écran Données)."
+    )
+    st.stop()
 totals = schedule.ask(context, "schedule_totals").iloc[0]
 if not totals["n_contracts"]:
     blocks.empty_state("Aucun marché dans ce périmètre\u202f: élargissez la période ou retirez un filtre.")
@@ -16,5 +21,7 @@ if view == "calendrier":
     schedule.calendar(context)
 elif view == "ensemble":
     schedule.ending_together(context)
-else:
+elif view == "fenetre":
     alignment.alignment(context)
+else:
+    rows.rows_view(context)

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from mutualis.ui import blocks, small_purchases
+from mutualis.ui import blocks, rows, small_purchases
 
-context = small_purchases.on_payments(blocks.frame("Petits achats"))
+context = blocks.frame("Petits achats", "payment", "contract")
+if context.filters.grain == "contract":
+    small_purchases.not_in_the_data()
 with st.container(horizontal=True, key="choix_petits"):
     threshold = small_purchases.threshold_choice()
     levers = small_purchases.levers_in_use()
@@ -16,7 +18,10 @@ if not totals["n_purchases"]:
     st.stop()
 
 small_purchases.figures(context, totals, levers, threshold)
-if small_purchases.view_choice() == "volumes":
+view = small_purchases.view_choice()
+if view == "volumes":
     small_purchases.volumes(context, threshold)
-else:
+elif view == "repetes":
     small_purchases.repeats(context, threshold, levers)
+else:
+    rows.rows_view(context, below=threshold * 1000)

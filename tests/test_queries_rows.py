@@ -17,7 +17,7 @@ def cursor(build: Build):
 
 
 def rows(cursor: duckdb.DuckDBPyConnection, sort: str = "amount_desc", **changes: object) -> pd.DataFrame:
-    asked = {"search": None, "limit": 50, "offset": 0, "sort": sort} | Filters().parameters() | changes
+    asked = {"search": None, "limit": 50, "offset": 0, "sort": sort, "below": None} | Filters().parameters() | changes
     return queries.run(cursor, "spend_rows", **asked)
 
 
@@ -54,7 +54,7 @@ def test_an_order_that_does_not_exist_is_refused(cursor):
 
 @pytest.mark.parametrize("search", [None, "grand groupe", "PAPIÉR", "dijon", "2025-001", "martin", "%"])
 def test_the_count_is_that_of_the_rows(cursor, search: str | None):
-    found = queries.run(cursor, "spend_rows_count", search=search, **Filters().parameters()).iloc[0]
+    found = queries.run(cursor, "spend_rows_count", search=search, below=None, **Filters().parameters()).iloc[0]
     listed = rows(cursor, search=search)
     counted = listed[(listed["amount_flag"] == "ok") & ~listed["is_ceiling"]]
     assert (found["n_rows"], found["n_counted"]) == (len(listed), len(counted))

@@ -6,7 +6,7 @@ import pytest
 from mutualis import geography, queries
 from mutualis.figures.flows import bipartite
 from mutualis.queries import Filters
-from mutualis.ui.supplier_tables import RINGS, mean_distance, split, with_distance, with_gaps
+from mutualis.ui.supplier_tables import RINGS, contracts_table, mean_distance, split, with_distance, with_gaps
 from tests.conftest import Build
 from tests.test_queries import ROWS
 
@@ -78,26 +78,33 @@ def test_rings_and_mean_distance():
     assert "66,7" in bars[-1]["texts"][0] and "10" in bars[-1]["label"]
 
 
-def test_one_supplier_s_unit_prices_are_compared_by_item_and_the_rest_by_month(build: Build):
+def test_one_supplier_s_unit_prices_are_compared_by_article_and_terms_by_segment(build: Build):
     con = build(
         {"contract_id": "1", "amount": "400"} | PAPER,
         {"contract_id": "2", "amount": "600"} | PAPER | DIJON,
         {"contract_id": "3", "amount": "2400"},
-        {"contract_id": "4", "amount": "7200", "cpv_code": "90911200"},
+        {"contract_id": "4", "amount": "7200", "cpv_code": "90911200", "duration_months": "48"},
         {"contract_id": "5", "amount": "2400", "cpv_code": "90911200"} | DIJON,
+        {"contract_id": "6", "amount": "900", "cpv_code": "45000000"},
     )
     found = with_gaps(queries.run(con.cursor(), "supplier_contracts", supplier="552045999", limit=10, **ALL)).set_index(
         "amount_eur"
     )
-    assert found.loc[600, "price"] == 6 and found.loc[600, "basis"] == "Papier, par ramette"
-    assert found.loc[[600, 400], "gap"].tolist() == pytest.approx([0.2, -0.2])
-    # over 24 months: 300 and 100 € a month of cleaning
-    assert found.loc[7200, ["price", "basis"]].tolist() == [300, "par mois"]
-    cleaning = found[found["segment"] == "ENT-NET"]
-    assert cleaning["gap"].tolist() == pytest.approx([0.5, -0.5])
-    # no one else buys this segment by the month
-    lone = found[(found["basis"] == "par mois") & (found["segment"] == "FOU-BUR")]
-    assert lone["gap"].isna().all() and len(lone) == 1
+    assert found.loc[600, "unit_price_eur"] == 6 and found.loc[600, "article"] == "Papier, par ramette"
+    assert found.loc[[600, 400], "price_gap"].tolist() == pytest.approx([0.2, -0.2])
+    # an amount is not a price
+    assert found.loc[[7200, 900], "price_gap"].isna().all()
+    # cleaning: 48 months in Marseille, 24 in Dijon
+    cleaning = found[found["segment"] == "ENT-NET"].sort_index()
+    assert cleaning["term_gap"].tolist() == [-12, 12]
+    # no other entity buys works
+    assert pd.isna(found.loc[900, "term_gap"])
+
+
+def test_without_quantities_a_sheet_speaks_of_no_price(build: Build):
+    con = build({"contract_id": "1"}, {"contract_id": "2"} | DIJON)
+    found = with_gaps(queries.run(con.cursor(), "supplier_contracts", supplier="552045999", limit=10, **ALL))
+    assert not [name for name in contracts_table(found, {}) if "prix" in name.lower() or name == "Article"]
 
 
 def test_the_flows_balance():

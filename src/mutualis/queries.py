@@ -4,6 +4,7 @@ Each takes a cursor of a read-only version and returns a DataFrame whose columns
 lines. Money comes as float64 (a screen's precision); what must reconcile to the cent does so in SQL.
 """
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -16,6 +17,7 @@ from mutualis.warehouse import SQL
 
 DIMENSIONS = ("region", "department", "epci", "commune", "family", "segment", "buyer_type")
 PAGE_SIZE = 50
+PART_VECTORS = 2  # of 2,048 rows each
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,21 @@ def run(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> p
     return cursor.execute(query_text(name), parameters or None).df()
 
 
+def run_parts(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> Iterator[pd.DataFrame]:
+    """Run a query by its name and give its rows part by part, ``PART_VECTORS`` at a time (one empty part for no row).
+
+    Args:
+        cursor: as in ``run``.
+        name: a file of ``sql/queries``.
+        **parameters: its named parameters.
+    """
+    cursor.execute(query_text(name), parameters or None)
+    part = cursor.fetch_df_chunk(PART_VECTORS)
+    yield part
+    while len(part := cursor.fetch_df_chunk(PART_VECTORS)):
+        yield part
+
+
 def totals(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> dict[str, Any]:
     """Count and sum a perimeter (columns of ``totals.sql``)."""
     row = run(cursor, "totals", **filters.parameters()).to_dict("records")[0]
@@ -137,6 +154,7 @@ def spend_rows(
     limit: int = PAGE_SIZE,
     offset: int = 0,
     sort: str = "amount_desc",
+    below: float | None = None,
 ) -> pd.DataFrame:
     """Show the rows behind a figure.
 
@@ -147,10 +165,11 @@ def spend_rows(
         limit: rows at most.
         offset: rows to skip.
         sort: an order that ``spend_rows.sql`` knows.
+        below: counted amounts under it only (EUR), when given.
     """
     return run(
-        cursor, "spend_rows", search=search or None, limit=limit, offset=offset, sort=sort, **filters.parameters()
-    )
+        cursor, "spend_rows", search=search or None, limit=limit, offset=offset, sort=sort, below=below, **filters.parameters()
+    )  # fmt: skip
 
 
 def options(cursor: duckdb.DuckDBPyConnection, limit: int = 500) -> dict[str, pd.DataFrame]:

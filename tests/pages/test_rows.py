@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from mutualis import warehouse
+from mutualis import formats, warehouse
 from mutualis.config import settings
+from mutualis.ui import row_exports
 from tests.pages import test_pages
 
 run = test_pages.run
@@ -14,6 +15,7 @@ ROWS_VIEWS = {
     "territories": {"dessous": "Lignes"},
     "families": {"vue_familles": "Lignes"},
     "suppliers": {"vue_fournisseurs": "Lignes"},
+    "schedule": {"echeances": "Lignes"},
 }
 
 
@@ -67,3 +69,49 @@ def test_persons_are_not_named(run, demo_home: Path):
     app = run("territories", demo_home, recherche=person, **ROWS_VIEWS["territories"])
     assert any("Aucune ligne ne répond" in text.value for text in app.markdown)
     assert not settings().show_natural_persons
+
+
+def test_a_short_export_is_at_once_and_a_long_one_says_how_far_it_is(run, demo_home: Path, monkeypatch):
+    app = run("families", demo_home, **ROWS_VIEWS["families"])
+    assert not [button for button in app.button if button.label.startswith("Préparer")]
+
+    monkeypatch.setattr(row_exports, "SHORT_ROWS", 10)
+    said: list[str] = []
+    told = row_exports._told
+    monkeypatch.setattr(row_exports, "_told", lambda asked, _: told(asked, FakeSlot(said)))
+    app = run("families", demo_home, **ROWS_VIEWS["families"])
+    app.button(key="preparer_csv").click().run()
+    assert not app.exception
+    n_rows = independent(demo_home, "select count(*) from spend where grain = 'contract'")
+    assert f"Préparation du CSV\u202f: {formats.count(n_rows)} lignes sur {formats.count(n_rows)}" in said
+    identity, content = app.session_state[row_exports.READY]
+    assert identity[-1] == "csv"
+    assert content.decode("utf-8-sig").count("\n") == n_rows + 3  # headers, a blank line, the perimeter
+
+
+class FakeSlot:
+    """A place on screen that keeps what its progress bar says."""
+
+    def __init__(self, said: list[str]) -> None:
+        self.said = said
+
+    def progress(self, share: float, text: str, width: int = 0) -> "FakeSlot":
+        assert 0 <= share <= 1
+        self.said.append(text)
+        return self
+
+
+def test_the_rows_of_petits_achats_are_those_under_the_threshold(run, demo_home: Path):
+    app = run("small_purchases", demo_home, petits="Lignes", seuil="10")
+    assert not app.exception
+    n_rows, eur = (
+        independent(
+            demo_home, f"select {what} from spend where grain = 'payment' and is_counted and amount_eur < 10000"
+        )
+        for what in ("count(*)", "sum(amount_eur)")
+    )
+    said = [caption.value for caption in app.caption]
+    assert any(
+        text.startswith(f"**{formats.count(n_rows)} lignes**") and formats.euros(float(eur)) in text for text in said
+    )
+    assert max(shown_rows(app)) < 10_000

@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from mutualis import formats
+from mutualis.exports.cells import harmless
 from mutualis.figures.scenario import quarter_label
 from mutualis.lever_groups import GROUPS
 from mutualis.levers import BY_KEY
@@ -20,7 +21,6 @@ from mutualis.simulation_report import Outcome
 from mutualis.warehouse import Dataset
 
 Row = Sequence[object]
-FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(out: Outcome, dataset: Dataset) -> bytes:
@@ -65,11 +65,9 @@ def _sheet(book: xlsxwriter.Workbook, name: str, head: Any, heads: Row, rows: Se
 
 def _safe(value: object) -> object:
     """A text of the data must never run as a formula; what is unknown is an empty cell."""
-    if isinstance(value, str) and value.startswith(FORMULA_MARKS):
-        return f"'{value}"
     if isinstance(value, np.generic):
         value = value.item()
-    return None if isinstance(value, float) and not np.isfinite(value) else value
+    return None if isinstance(value, float) and not np.isfinite(value) else harmless(value)
 
 
 def _summary(out: Outcome, dataset: Dataset) -> list[Row]:

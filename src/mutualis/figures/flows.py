@@ -32,8 +32,8 @@ def bipartite(links: pd.DataFrame) -> dict[str, Any]:
         "animation": False,
         "tooltip": {"formatter": "{b}", "confine": True},
         "series": [{
-            "type": "sankey", "data": nodes, "links": arrows, "left": 210, "right": 260, "top": 4, "bottom": 4, "nodeGap": 14, "nodeWidth": 10,
+            "type": "sankey", "data": nodes, "links": arrows, "left": 230, "right": 290, "top": 4, "bottom": 4, "nodeGap": 14, "nodeWidth": 10,
             "draggable": False, "emphasis": {"focus": "adjacency"}, "lineStyle": {"color": "source", "opacity": 0.22, "curveness": 0.5},
-            "label": {"fontSize": 12, "width": 200, "overflow": "truncate"},
+            "label": {"fontSize": 12, "width": 280, "overflow": "truncate"},
         }],
     }  # fmt: skip

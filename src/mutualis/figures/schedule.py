@@ -32,7 +32,7 @@ def gantt(rows: pd.DataFrame, as_of: date, *, is_dark: bool = False) -> go.Figur
     """Draw contracts from their start to their end, one row each, grouped as they come.
 
     Args:
-        rows: columns group, label, start, end (datetimes, end missing if unknown), annual_eur, hover; top row first.
+        rows: columns group, label, start, end (datetimes, end missing if unknown), annual_eur (EUR), hover; top row first.
         as_of: the dataset's day.
         is_dark: whether the screen is.
 
@@ -47,8 +47,8 @@ def gantt(rows: pd.DataFrame, as_of: date, *, is_dark: bool = False) -> go.Figur
     places = list(range(len(rows)))
     first, last = rows["start"].min(), max(ends.max(), pd.Timestamp(as_of))
     names = [
-        f"<b>{group}</b> · {label}{' (fin inconnue)' if lost else ''}"
-        for group, label, lost in zip(rows["group"], rows["label"], unknown, strict=True)
+        f"<b>{group}</b> · {label} · {formats.euros(eur)}\u00a0par an{' (fin inconnue)' if lost else ''}"
+        for group, label, eur, lost in zip(rows["group"], rows["label"], rows["annual_eur"], unknown, strict=True)
     ]
     figure = go.Figure([
         go.Bar(
@@ -67,7 +67,7 @@ def gantt(rows: pd.DataFrame, as_of: date, *, is_dark: bool = False) -> go.Figur
         y=1,
         yref="paper",
         yanchor="bottom",
-        text=f"aujourd'hui ({formats.day(as_of)})",
+        text=f"date des données ({formats.day(as_of)})",
         showarrow=False,
     )
     return figure.update_layout(

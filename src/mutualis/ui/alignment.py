@@ -42,7 +42,7 @@ def alignment(context: Context) -> None:
     levers, as_of = preset("central"), context.dataset.as_of
     found = window(contracts, _family(context, code), levers, hhi)
     st.markdown(views.best_sentence(found, as_of, levers))
-    handoff.simulate_button("simuler_fenetre", "Simuler ce segment", segment=(code,))
+    handoff.simulate_button("simuler_fenetre", "Simuler ce segment", grain="contract", segment=(code,))
     shown = st.segmented_control("Détail", list(DETAILS), default="graphiques", required=True, format_func=DETAILS.__getitem__, key="detail",
                                  bind="query-params", persist_state="session", label_visibility="collapsed")  # fmt: skip
     if shown == "graphiques":

@@ -1,16 +1,16 @@
 """Blocks shared by the screens: the frame, key figures with their formula, tables with their exports."""
 
-import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
-from mutualis import formats, queries
+from mutualis import formats, labels, queries
 from mutualis.errors import MutualisError
+from mutualis.exports.table_file import XLSX_ROWS, as_csv, as_xlsx
 from mutualis.queries import Filters
 from mutualis.ui import filters as filter_bar
 from mutualis.ui import store
@@ -18,7 +18,6 @@ from mutualis.ui.filters import Choices
 from mutualis.warehouse import Dataset
 
 CSS = Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
-XLSX_ROWS = 20_000
 MIME = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 CHECKS_SENTENCE = (
     "Contrôles passés à l'import\u202f: chaque ligne lue est retenue, fusionnée ou en quarantaine\u202f; les montants se "
@@ -45,11 +44,12 @@ def page_style() -> None:
     st.html("<script>document.documentElement.lang = 'fr'</script>", unsafe_allow_javascript=True)
 
 
-def frame(title: str) -> Context:
+def frame(title: str, *grains: str) -> Context:
     """Open a page: title, filters, perimeter, demo label. Stops the page when there is no data.
 
     Args:
         title: the screen's name.
+        *grains: for a screen about one grain whatever the one chosen: the best first, then what replaces it.
     """
     st.title(title)
     try:
@@ -58,7 +58,10 @@ def frame(title: str) -> Context:
         empty_state(str(error))
         st.stop()
     filters, found = filter_bar.bar(dataset)
-    st.caption(filter_bar.perimeter_sentence(dataset, filters, found))
+    own = next((grain for grain in grains if grain in found.grains), filters.grain)
+    note = "" if own == filters.grain else f" · cet écran montre toujours les {labels.GRAINS[own].lower()}"
+    filters = replace(filters, grain=own)
+    st.caption(filter_bar.perimeter_sentence(dataset, filters, found) + note)
     demo_label(dataset)
     return Context(dataset, filters, found)
 
@@ -109,8 +112,8 @@ def table(frame: pd.DataFrame, name: str, context: Context, *, height: int | Lit
     grid(frame, height)
     note = export_note(context)
     with st.container(horizontal=True, key=f"exports_{name}"):
-        download("CSV", lambda: as_csv(frame, note), f"{name}.csv")
-        download("XLSX", lambda: as_xlsx(frame, note), f"{name}.xlsx")
+        download("CSV", lambda: as_csv([frame], note), f"{name}.csv")
+        download("XLSX", lambda: as_xlsx([frame.head(XLSX_ROWS)], note), f"{name}.xlsx")
         if len(frame) > XLSX_ROWS:
             st.caption(f"Le classeur s'arrête à {formats.count(XLSX_ROWS)} lignes\u202f; le CSV les contient toutes.")
 
@@ -142,34 +145,6 @@ def export_note(context: Context) -> str:
     return f"DONNÉES DE DÉMONSTRATION · {note}" if context.dataset.is_demo else note
 
 
-def as_csv(frame: pd.DataFrame, note: str) -> bytes:
-    """Write a table as CSV for French spreadsheets (« ; », decimal comma, UTF-8 mark), the perimeter on the last line."""
-    safe = frame.map(_not_a_formula)
-    return (
-        "\ufeff" + safe.to_csv(index=False, sep=";", decimal=",", date_format="%d/%m/%Y") + f'\n"{note}"\n'
-    ).encode()
-
-
-def as_xlsx(frame: pd.DataFrame, note: str) -> bytes:
-    """Write a table as a workbook, the perimeter on a sheet of its own."""
-    out = io.BytesIO()
-    with pd.ExcelWriter(
-        out,
-        engine="xlsxwriter",
-        datetime_format="dd/mm/yyyy",
-        engine_kwargs={"options": {"strings_to_formulas": False, "strings_to_urls": False}},
-    ) as book:
-        frame.head(XLSX_ROWS).map(_not_a_formula).to_excel(book, sheet_name="Données", index=False, freeze_panes=(1, 0))
-        pd.DataFrame({"Périmètre": [note]}).to_excel(book, sheet_name="Périmètre", index=False)
-        book.sheets["Données"].autofit()
-    return out.getvalue()
-
-
-def _not_a_formula(value: object) -> object:
-    """A cell of the data must never run as a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-
-
 def download(label: str, make: Callable[[], bytes], name: str) -> None:
     """Draw a button that makes a CSV or XLSX file when it is clicked.
 
@@ -179,4 +154,6 @@ def download(label: str, make: Callable[[], bytes], name: str) -> None:
         name: the file's, with its suffix.
     """
     mime = MIME[name.rpartition(".")[2]]
-    st.download_button(label, make, name, mime, on_click="ignore", type="tertiary", key=f"export_{name}")
+    st.download_button(
+        label, make, name, mime, on_click="ignore", type="tertiary", icon=":material/download:", key=f"export_{name}"
+    )

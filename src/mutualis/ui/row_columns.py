@@ -28,7 +28,7 @@ _COLUMNS: Mapping[str, Callable[[pd.DataFrame, Mapping[str, str]], pd.Series]] =
     "Montant (€ HT)": lambda rows, _: rows["amount_eur"],
     "Compté": lambda rows, _: _counted(rows),
     "Échéance": lambda rows, _: rows["ends_on"],
-    "Durée (mois)": lambda rows, _: rows["duration_months"],
+    "Durée (mois)": lambda rows, _: rows["duration_months"].astype("Int64"),
     "Procédure": lambda rows, _: rows["procedure"],
     "Code CPV": lambda rows, _: rows["cpv_code"],
     "Département de l'entité": lambda rows, _: rows["buyer_department_code"],

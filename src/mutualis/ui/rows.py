@@ -2,28 +2,28 @@
 
 from math import ceil
 
-import pandas as pd
 import streamlit as st
 
 from mutualis import formats
-from mutualis.config import settings
 from mutualis.queries import PAGE_SIZE
-from mutualis.ui import blocks, store
+from mutualis.ui import blocks, row_exports
 from mutualis.ui.blocks import Context
-from mutualis.ui.row_columns import COLUMNS, SORTS, USUAL, masked, rows_table
+from mutualis.ui.row_columns import COLUMNS, SORTS, USUAL
+from mutualis.ui.row_exports import readable
 
-CSV_ROWS = 200_000
 TABLE_PIXELS = 440
+NOT_COUNTED = "Les montants écartés et les plafonds d'accords-cadres sont montrés, jamais comptés."
 
 
-def rows_view(context: Context) -> None:
+def rows_view(context: Context, below: float | None = None) -> None:
     """Draw the rows of a page's perimeter.
 
     Args:
         context: the page's, or one whose filters say which rows are behind a figure.
+        below: counted amounts under it only (EUR), when given.
     """
     search, sort, columns = _choices()
-    found = context.ask("spend_rows_count", search=search).iloc[0]
+    found = context.ask("spend_rows_count", search=search, below=below).iloc[0]
     n_rows = int(found["n_rows"])
     if not n_rows:
         blocks.empty_state(
@@ -32,17 +32,19 @@ def rows_view(context: Context) -> None:
         return
     st.caption(
         f"**{formats.plural(n_rows, 'ligne', 'lignes')}**, dont {formats.count(found['n_counted'])} comptées dans les totaux\u202f: "
-        f"{formats.euros(found['spend_eur'])}. Les montants écartés et les plafonds d'accords-cadres sont montrés, jamais comptés."
+        f"{formats.euros(found['spend_eur'])}. {NOT_COUNTED if below is None else f'Seuls les achats de moins de {formats.euros(below)} sont montrés.'}"
     )
     pages = ceil(n_rows / PAGE_SIZE)
     # another search is another widget: it starts at its first page
-    key = f"page_lignes_{hash((context.dataset.version, context.filters, search, sort))}"
+    key = f"page_lignes_{hash((context.dataset.version, context.filters, search, sort, below))}"
     number = int(st.session_state.get(key, 1))
-    page = context.ask("spend_rows", search=search, sort=sort, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
-    blocks.grid(_readable(page, columns, context), TABLE_PIXELS)
+    page = context.ask(
+        "spend_rows", search=search, sort=sort, below=below, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE
+    )
+    blocks.grid(readable(page, columns, context), TABLE_PIXELS)
     if pages > 1:
         st.pagination(pages, key=key)
-    _exports(context, search, sort, n_rows)
+    row_exports.exports(context, row_exports.Found(search, sort, below, n_rows))
 
 
 def _choices() -> tuple[str | None, str, list[str]]:
@@ -57,32 +59,3 @@ def _choices() -> tuple[str | None, str, list[str]]:
             columns = st.multiselect("Colonnes montrées", COLUMNS, USUAL, key="colonnes", persist_state="session",
                                      placeholder="Choisir des colonnes")  # fmt: skip
     return search.strip() or None, sort, columns or list(USUAL)
-
-
-def _readable(rows: pd.DataFrame, columns: list[str], context: Context) -> pd.DataFrame:
-    return rows_table(masked(rows, settings().show_natural_persons), columns, context.choices.segments)
-
-
-def _exports(context: Context, search: str | None, sort: str, n_rows: int) -> None:
-    note = blocks.export_note(context)
-
-    def all_columns(limit: int) -> pd.DataFrame:
-        rows = store.fetch(
-            context.dataset, "spend_rows", context.filters, search=search, sort=sort, limit=limit, offset=0
-        )
-        return _readable(rows, list(COLUMNS), context)
-
-    with st.container(horizontal=True, vertical_alignment="center", key="exports_lignes"):
-        blocks.download("CSV", lambda: blocks.as_csv(all_columns(CSV_ROWS), note), "lignes.csv")
-        blocks.download("XLSX", lambda: blocks.as_xlsx(all_columns(blocks.XLSX_ROWS), note), "lignes.xlsx")
-        st.caption(_limits(n_rows))
-
-
-def _limits(n_rows: int) -> str:
-    said = "Exports\u202f: toutes les colonnes, recherche et tri appliqués"
-    cut = [
-        f"le {name} s'arrête aux {formats.count(limit)} premières lignes"
-        for name, limit in (("classeur XLSX", blocks.XLSX_ROWS), ("CSV", CSV_ROWS))
-        if n_rows > limit
-    ]
-    return f"{said}, toutes les lignes." if not cut else f"{said}\u202f; {', '.join(cut)}."

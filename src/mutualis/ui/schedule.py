@@ -1,7 +1,5 @@
 """What the Échéancier draws: counters, the calendar of contracts, the segments that end together."""
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
@@ -13,18 +11,16 @@ from mutualis.ui import schedule_views as views
 from mutualis.ui.blocks import Context
 from mutualis.ui.components.bars import bars
 
-VIEWS = {"calendrier": "Calendrier", "ensemble": "Fins communes", "fenetre": "Fenêtre de convergence"}
+VIEWS = {
+    "calendrier": "Calendrier",
+    "ensemble": "Fins communes",
+    "fenetre": "Fenêtre de convergence",
+    "lignes": "Lignes",
+}
 GROUPS = {"segment": "Par segment", "buyer": "Par entité"}
 SHAPES = {"frise": "Frise", "tableau": "Tableau"}
 UNTIL = {0: "Toutes", 6: "6 mois", 12: "12 mois", 18: "18 mois", 24: "24 mois"}
 BARS_DRAWN, ROWS_LISTED, DEFAULT_MONTHS = 30, 500, 18
-
-
-def contracts_only(context: Context) -> Context:
-    """Give the same perimeter on contracts: payments have no end."""
-    if context.filters.grain != "contract":
-        st.caption("L'échéancier porte toujours sur les marchés\u202f: une dépense payée n'a pas d'échéance.")
-    return replace(context, filters=replace(context.filters, grain="contract"))
 
 
 def ask(context: Context, name: str, **parameters: object) -> pd.DataFrame:
@@ -71,7 +67,7 @@ def calendar(context: Context) -> None:
                     alt="Marchés en cours, de leur notification à leur échéance")  # fmt: skip
     st.caption(
         f"Les {len(shown)} plus gros marchés en cours du périmètre, groupes de plus gros montant d'abord. Hachuré et pâle\u202f: fin inconnue, "
-        "dessinée sur quatre ans."
+        "dessinée sur quatre ans. La couleur change avec le groupe. Les contrats eux-mêmes sont dans la vue «\u202fLignes\u202f»."
     )
 
 
@@ -95,10 +91,15 @@ def ending_together(context: Context) -> None:
         ask(context, "schedule_segments", months=months), context.choices.segments, context.filters.segments
     )
     if not ranked:
-        st.caption("Aucun segment n'a deux entités dont les marchés se terminent dans ce délai.")
+        blocks.empty_state(
+            "Aucun segment n'a deux entités dont les marchés se terminent dans ce délai\u202f: allongez-le, ou élargissez le périmètre."
+        )
+        return
     bars("fins_communes", ranked, on_click=lambda code: filters.toggle("segment", code))
-    if len(context.filters.segments) == 1:
-        handoff.simulate_button("simuler_calendrier", segment=context.filters.segments)
+    st.caption(
+        "Montant annuel des marchés qui se terminent dans ce délai, là où au moins deux entités sont concernées. Un clic filtre tous les écrans."
+    )
+    handoff.simulate_button("simuler_calendrier", grain="contract")
 
 
 def is_dark() -> bool:

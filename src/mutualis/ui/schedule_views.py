@@ -80,7 +80,7 @@ def contracts_table(rows: pd.DataFrame, names: Mapping[str, str], hide_persons: 
     return pd.DataFrame({
         "Entité": rows["buyer_name"], "Segment": rows["segment"].map(lambda code: names.get(code, labels.UNCLASSIFIED)), "Objet": rows["object"],
         "Titulaire": rows["supplier_name"].mask(rows["is_sole_trader"].astype(bool) & hide_persons, labels.PERSON),
-        "Début": rows["notified_on"].map(formats.day), "Échéance": rows["ends_on"].map(formats.day),
+        "Début": rows["notified_on"], "Échéance": rows["ends_on"],
         "Montant annuel (k€ HT)": (rows["annual_eur"] / 1e3).round(1), "Déjà mutualisé": np.where(rows["is_pooled_already"], "oui", "non"),
     })  # fmt: skip
 

@@ -1,7 +1,6 @@
 """What Petits achats draws: volumes under a threshold, repeat purchases, the PFRA's load."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -17,7 +16,7 @@ from mutualis.ui.views import bar_rows
 
 FIRST, LAST, DEFAULT_THRESHOLD = 1, views.MOST_KEUR, 25
 SHOWN, BUTTONS = 15, 3
-VIEWS = {"volumes": "Volumes", "repetes": "Achats répétés"}
+VIEWS = {"volumes": "Volumes", "repetes": "Achats répétés", "lignes": "Lignes"}
 SHAPES = {"barres": "Barres", "tableau": "Tableau"}
 SPLITS = {"buyer": "Par entité", "segment": "Par segment", "supplier": "Par fournisseur", "size": "Par taille"}
 MISSING = (
@@ -26,15 +25,10 @@ MISSING = (
 )
 
 
-def on_payments(context: Context) -> Context:
-    """Give the same perimeter on payments where there are some, whatever the grain chosen, and say so."""
-    grain = "payment" if "payment" in context.choices.grains else "contract"
-    if grain == "contract":
-        st.info(MISSING)
-        st.page_link("../../../pages/data.py", label="Importer des dépenses payées (écran Données)")
-    elif context.filters.grain != grain:
-        st.caption("Les petits achats sont lus dans les dépenses payées, quelle que soit la nature de données choisie.")
-    return replace(context, filters=replace(context.filters, grain=grain))
+def not_in_the_data() -> None:
+    """Say that contracts hold no small purchase, and where to import payments."""
+    st.info(MISSING)
+    st.page_link("../../../pages/data.py", label="Importer des dépenses payées (écran Données)")
 
 
 def threshold_choice() -> int:
@@ -155,5 +149,9 @@ def repeats(context: Context, threshold: int, levers: Levers) -> None:
     with st.container(horizontal=True, key="simuler_repetes"):
         for code in kept["segment"].drop_duplicates().head(BUTTONS):
             handoff.simulate_button(
-                f"simuler_{code}", f"Simuler «\u202f{context.choices.segments.get(code, code)}\u202f»", segment=(code,)
+                f"simuler_{code}",
+                f"Simuler «\u202f{context.choices.segments.get(code, code)}\u202f»",
+                grain=context.filters.grain,
+                segment=(code,),
             )
+    st.caption("Le Simulateur prend toutes les dépenses du segment, pas seulement les petits achats.")

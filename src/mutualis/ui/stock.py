@@ -5,8 +5,9 @@ import streamlit as st
 
 from mutualis import formats, geography, labels, warehouse
 from mutualis.config import settings
+from mutualis.exports.table_file import as_csv
 from mutualis.ui import store
-from mutualis.ui.blocks import as_csv, grid
+from mutualis.ui.blocks import grid
 from mutualis.warehouse import Dataset
 
 # field of coverage.sql → what it serves
@@ -90,7 +91,7 @@ def quarantine(dataset: Dataset) -> None:
     )
     shown = shown.drop(columns="reason")
     grid(shown.head(1000), 360)
-    st.download_button("Télécharger la quarantaine (CSV)", lambda: as_csv(shown, f"Quarantaine de la version {dataset.version}"),
+    st.download_button("Télécharger la quarantaine (CSV)", lambda: as_csv([shown], f"Quarantaine de la version {dataset.version}"),
                        "quarantaine.csv", "text/csv", on_click="ignore", key="export_quarantaine")  # fmt: skip
 
 

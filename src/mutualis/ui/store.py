@@ -1,5 +1,6 @@
 """The only caches: the connection to the version in use, and the results of queries."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -99,10 +100,10 @@ def _spend_base(home: Path, version: str, perimeter: Perimeter, as_of: date) -> 
     return simulation.build_base(found, as_of)
 
 
-def fetch(dataset: Dataset, name: str, filters: Filters, **parameters: object) -> pd.DataFrame:
-    """Run a query once, its result not kept: for exports, large and asked once."""
+def fetch_parts(dataset: Dataset, name: str, filters: Filters, **parameters: object) -> Iterator[pd.DataFrame]:
+    """Run a query once and give its rows part by part, none kept: for exports, large and asked once."""
     cursor = _connection(settings().home, dataset.version).cursor()
-    return queries.run(cursor, name, **filters.parameters(), **parameters)
+    return queries.run_parts(cursor, name, **filters.parameters(), **parameters)
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)

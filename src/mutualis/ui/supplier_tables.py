@@ -59,35 +59,49 @@ def concentration_table(supply: pd.DataFrame, segments: Mapping[str, str]) -> pd
 
 
 def with_gaps(contracts: pd.DataFrame) -> pd.DataFrame:
-    """Compare the prices of one supplier between entities.
+    """Compare one supplier's contracts between entities: their unit prices and their terms.
 
-    A price is a unit price where a quantity is known, else an amount per month, which also says the size of the
-    need. It is compared with the median of what several entities pay for the same item, or in the same segment.
+    An amount per month is not compared: it says the size of the need, not a price.
 
     Args:
         contracts: columns of ``supplier_contracts.sql``.
 
     Returns:
-        The same with price (EUR), basis (what it is a price of) and gap (price / median − 1; null where there is
-        nothing to compare).
+        The same with article (what a unit price is the price of), price_gap (price / median − 1 of the article) and
+        term_gap (months more than the segment's median); null where no other entity can be compared.
     """
-    by_unit = contracts["unit_price_eur"].notna() & contracts["item"].notna()
-    price = contracts["unit_price_eur"].where(by_unit, contracts["monthly_eur"])
-    unit = contracts["item"].astype("str") + ", par " + contracts["unit"].fillna("unité").astype("str")
-    basis = pd.Series(np.where(by_unit, unit, "par mois"), index=contracts.index)
-    group = [basis, contracts["segment"].where(~by_unit, "")]
-    found = contracts.assign(price=price, basis=basis.where(price.notna()))
-    compared = found.groupby(group, dropna=False)
-    enough = compared["buyer_key"].transform("nunique") > 1
-    gap = price / compared["price"].transform("median").replace(0.0, np.nan) - 1
-    return found.assign(gap=gap.where(enough))
+    has_price = contracts["unit_price_eur"].notna() & contracts["item"].notna()
+    article = contracts["item"].astype("str") + ", par " + contracts["unit"].fillna("unité").astype("str")
+    found = contracts.assign(article=article.where(has_price))
+    price_median = _median_between_entities(found[has_price], "article", "unit_price_eur")
+    term_median = _median_between_entities(found[found["duration_months"].notna()], "segment", "duration_months")
+    return found.assign(
+        price_gap=contracts["unit_price_eur"] / price_median.reindex(found.index).replace(0.0, np.nan) - 1,
+        term_gap=contracts["duration_months"] - term_median.reindex(found.index),
+    )
+
+
+def _median_between_entities(contracts: pd.DataFrame, group: str, value: str) -> pd.Series:
+    compared = contracts.groupby(group)
+    median = compared[value].transform("median").astype(float)
+    return median.where(compared["buyer_key"].transform("nunique") > 1)
 
 
 def contracts_table(contracts: pd.DataFrame, segments: Mapping[str, str]) -> pd.DataFrame:
-    """Give one supplier's contracts with French headers and units; columns of ``with_gaps``."""
+    """Give one supplier's contracts with French headers and units; without unit prices, none of their columns.
+
+    Args:
+        contracts: columns of ``with_gaps``.
+        segments: label by segment code.
+    """
+    prices = {
+        "Article": contracts["article"], "Prix unitaire (€ HT)": contracts["unit_price_eur"].round(2),
+        "Écart de prix (%)": (100 * contracts["price_gap"]).round(1),
+    }  # fmt: skip
     return pd.DataFrame({
-        "Entité": contracts["buyer_name"], "Objet": contracts["object"], "Prix (€ HT)": contracts["price"].round(2),
-        "Écart à la médiane (%)": (100 * contracts["gap"]).round(1), "Base du prix": contracts["basis"], "Montant (€ HT)": contracts["amount_eur"].round(2),
-        "Notifié ou payé le": contracts["notified_on"], "Échéance": contracts["ends_on"], "Durée (mois)": contracts["duration_months"],
-        "Segment": contracts["segment"].map(segments), "Département": contracts["buyer_department_code"],
+        "Entité": contracts["buyer_name"], "Objet": contracts["object"], **(prices if contracts["article"].notna().any() else {}),
+        "Montant (€ HT)": contracts["amount_eur"].round(2), "Durée (mois)": contracts["duration_months"],
+        "Écart de durée (mois)": contracts["term_gap"].round(1), "Notifié ou payé le": contracts["notified_on"], "Échéance": contracts["ends_on"],
+        "Montant par mois (€ HT)": contracts["monthly_eur"].round(2),
+        "Segment": contracts["segment"].map(lambda code: segments.get(code, labels.UNCLASSIFIED)), "Département": contracts["buyer_department_code"],
     })  # fmt: skip

@@ -6,7 +6,7 @@ import streamlit as st
 from mutualis import formats, geography, labels
 from mutualis.config import settings
 from mutualis.figures.flows import bipartite
-from mutualis.ui import blocks, filters
+from mutualis.ui import blocks, filters, handoff
 from mutualis.ui.blocks import Context
 from mutualis.ui.components.bars import bars
 from mutualis.ui.row_columns import masked
@@ -30,6 +30,7 @@ VIEWS = {
     "lignes": "Lignes",
 }
 LISTED, LINKED, BARS, CONTRACTS = 500, 18, 25, 1000
+PLACES, OTHER_PLACES = 14, "Autres départements"
 FLOW_PIXELS = 640
 
 
@@ -47,7 +48,7 @@ def shared(context: Context) -> None:
         blocks.empty_state("Aucun fournisseur dans ce périmètre : élargissez la période ou retirez un filtre.")
         return
     _key_figures(context, listed.iloc[0])
-    st.subheader("Qui vend à qui\u202f? Les premiers fournisseurs partagés")
+    st.subheader("Qui achète à qui\u202f? Les premiers fournisseurs partagés")
     links = context.ask("supplier_links", limit=LINKED, persons=settings().show_natural_persons)
     if links.empty:
         blocks.empty_state(
@@ -81,11 +82,16 @@ def _key_figures(context: Context, row: pd.Series) -> None:
 
 def _named(links: pd.DataFrame) -> pd.DataFrame:
     places = links["buyer_department_code"].map(geography.names("department")).fillna(links["buyer_department_code"])
+    largest = links["spend_eur"].groupby(places).sum().nlargest(PLACES).index
+    # more names than two pilot regions have départements could not be read
+    places = places.where(places.isin(largest), OTHER_PLACES)
+    columns = ["left", "right"]
+    found = links.assign(left=places, right=links["supplier_name"]).groupby(columns)[["spend_eur", "n_buyers"]].sum().reset_index()  # fmt: skip
     hints = [
         f"{place} → {name}\u202f: {formats.euros(eur)}, {formats.plural(int(n), 'entité', 'entités')}"
-        for place, name, eur, n in zip(places, links["supplier_name"], links["spend_eur"], links["n_buyers"], strict=True)
-    ]  # fmt: skip
-    return pd.DataFrame({"left": places, "right": links["supplier_name"], "spend_eur": links["spend_eur"], "hint": hints})  # fmt: skip
+        for place, name, eur, n in zip(*(found[name] for name in (*columns, "spend_eur", "n_buyers")), strict=True)
+    ]
+    return found.assign(hint=hints)
 
 
 def concentration(context: Context) -> None:
@@ -97,8 +103,10 @@ def concentration(context: Context) -> None:
     ordered = supply.sort_values(["supplier_hhi", "segment"], ascending=[False, True])
     st.caption(
         f"Les {BARS} segments les plus concentrés. HHI\u202f: somme des carrés des parts des fournisseurs, de 0 (éparpillé) à 1 (un seul). "
-        "Plus l'offre est concentrée, moins un volume groupé obtient de remise."
+        "Plus l'offre est concentrée, moins un volume groupé obtient de remise. Un clic filtre le segment."
     )
+    if len(context.filters.segments) == 1:
+        handoff.simulate_button("simuler_concentration", "Simuler ce segment")
     bars("hhi_segments", [
         {"code": row["segment"], "label": f"{context.choices.segments[row['segment']]} ({formats.plural(int(row['n_suppliers']), 'fournisseur', 'fournisseurs')})", "values": [row["supplier_hhi"]], "selected": row["segment"] in context.filters.segments,
          "texts": [formats.decimal(row["supplier_hhi"], 3)]}
@@ -153,19 +161,25 @@ def sheet(context: Context) -> None:
     contracts = with_gaps(context.ask("supplier_contracts", supplier=key, limit=CONTRACTS))
     st.markdown(_terms(contracts, listed.set_index("supplier_key").loc[key]))
     blocks.table(contracts_table(contracts, context.choices.segments), "fiche_fournisseur", context, height=420)
-    st.caption(
-        "Prix\u202f: prix unitaire là où une quantité est connue, sinon montant par mois, qui dit aussi la taille du besoin. Écart\u202f: à la médiane de "
-        "ce que plusieurs entités paient à ce fournisseur pour le même article, ou dans le même segment."
-        + (
-            f" Table et écarts\u202f: {formats.count(CONTRACTS)} lignes au plus, celles qui ont un prix d'abord, puis les plus grandes."
-            if len(contracts) == CONTRACTS
-            else ""
-        )
+    st.caption(_compared(contracts))
+
+
+def _compared(contracts: pd.DataFrame) -> str:
+    prices = (
+        "Écart de prix\u202f: au prix unitaire médian du même article, entre entités."
+        if contracts["article"].notna().any()
+        else "Ces lignes n'ont pas de quantités\u202f: leurs prix ne se comparent pas, et un montant dit d'abord la taille du besoin."
     )
+    cut = f" Au plus {formats.count(CONTRACTS)} lignes\u202f: celles qui ont un prix ou une durée d'abord, puis les plus grandes."
+    return f"{prices} Écart de durée\u202f: à la durée médiane du même segment chez ce fournisseur.{cut if len(contracts) == CONTRACTS else ''}"
 
 
 def _terms(contracts: pd.DataFrame, supplier: pd.Series) -> str:
-    ends, months, gaps = contracts["ends_on"].dropna(), contracts["duration_months"].dropna(), contracts["gap"].dropna()
+    ends, months, gaps = (
+        contracts["ends_on"].dropna(),
+        contracts["duration_months"].dropna(),
+        contracts["price_gap"].dropna(),
+    )
     said = [
         f"**{SIZES[supplier['supplier_size']]}**, {geography.names('department').get(supplier['supplier_department_code'], labels.UNPLACED)}",
         f"**{formats.euros(supplier['spend_eur'])}** auprès de {formats.plural(supplier['n_buyers'], 'entité', 'entités')}",
@@ -176,6 +190,6 @@ def _terms(contracts: pd.DataFrame, supplier: pd.Series) -> str:
         said.append(f"durées de {formats.decimal(months.min(), 0)} à {formats.decimal(months.max(), 0)} mois")
     if len(gaps):
         said.append(
-            f"écarts de prix de {formats.percent(gaps.min(), 0)} à {formats.percent(gaps.max(), 0)} autour de la médiane"
+            f"prix unitaires de {formats.percent(gaps.min(), 0)} à {formats.percent(gaps.max(), 0)} autour de la médiane du même article"
         )
     return " · ".join(said)

@@ -25,6 +25,8 @@ with found as (
     -- names are joined for the orders that need them
     left join buyer as b on $sort = 'buyer' and b.buyer_key = f.buyer_key
     left join supplier as s on $sort = 'supplier' and s.supplier_key = f.supplier_key
+    -- what is not counted is no small purchase
+    where $below is null or (is_counted and amount_eur < $below)
 ),
 -- late materialisation: only the rows shown are read in full
 page as (

@@ -6,3 +6,4 @@ select
 from perimeter_searched(
     $search, $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
 )
+where $below is null or (is_counted and amount_eur < $below)
