@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mutualis.ui import blocks, families, handoff, overlap, potential, prices, rows
+from mutualis.ui import blocks, families, handoff, moves, overlap, potential, prices, rows
 
 context = blocks.frame("Familles d'achats")
 view = families.view_choice()
@@ -33,3 +33,5 @@ elif view == "degre":
     potential.levels(context)
 elif view == "prix":
     prices.comparison(context)
+elif view == "rattachements":
+    moves.view(context, tree)

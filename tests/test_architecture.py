@@ -11,7 +11,7 @@ SOURCES = sorted([ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "src
 # Who may import what: prefixes of paths from the root.
 MAY_IMPORT = {
     "streamlit": ("app.py", "pages/", "src/mutualis/ui/"),
-    "duckdb": ("src/mutualis/quality.py", "src/mutualis/warehouse.py", "src/mutualis/load.py", "src/mutualis/queries.py", "src/mutualis/reference.py", "src/mutualis/sources/",
+    "duckdb": ("src/mutualis/quality.py", "src/mutualis/warehouse.py", "src/mutualis/load.py", "src/mutualis/reclassification.py", "src/mutualis/queries.py", "src/mutualis/reference.py", "src/mutualis/sources/",
                "src/mutualis/ui/store.py"),
     "mutualis.ui": ("app.py", "pages/", "src/mutualis/ui/"),
     "mutualis.load": ("src/mutualis/cli.py",),

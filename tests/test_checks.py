@@ -11,6 +11,7 @@ FAULTS = {
     "money_reconciles": "update spend_fact set amount_eur = amount_eur + 0.01",
     "contracts_count_once": "update status set status = 'merged'",
     "ceilings_are_not_spend": "update spend_fact set is_ceiling = true",
+    "segments_follow_moves": "update spend_fact set segment = 'ENT-GAR'",
     "spend_rows_are_unique": "insert into spend_fact select * from spend_fact",
 }
 

@@ -14,9 +14,10 @@ from typing import Any
 
 import pandas as pd
 
-from mutualis import cli_scenarios, demo, formats, load, quality, queries, sources, warehouse
+from mutualis import cli_scenarios, cli_segments, demo, formats, load, quality, queries, sources, warehouse
 from mutualis.config import settings
 from mutualis.errors import MutualisError, WarehouseError
+from mutualis.segment_moves import MoveJournal, Rule, in_force
 
 TABLE_ROWS = 40
 
@@ -77,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--format", choices=["table", "csv", "json"], default="table")
     cli_scenarios.add_commands(commands, _command)
+    cli_segments.add_commands(commands, _command)
     return parser
 
 
@@ -102,7 +104,7 @@ def _demo(options: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         files = demo.generate(Path(folder), rows=options.rows, seed=options.seed)
         tables = [file for file in files if file.suffix == ".parquet"]
-        report = load.import_files(settings().home, tables, as_of=demo.AS_OF, is_demo=True)
+        report = load.import_files(settings().home, tables, as_of=demo.AS_OF, is_demo=True, rules=_rules())
     _print_report(report, options.json)
 
 
@@ -113,9 +115,14 @@ def _import(options: argparse.Namespace) -> None:
         options.paths,
         mapping=mapping,
         append=options.append,
+        rules=_rules(),
         progress=_print_progress if options.progress else lambda share, step: None,
     )
     _print_report(report, options.json)
+
+
+def _rules() -> list[Rule]:
+    return in_force(MoveJournal(settings().scenarios_url).entries())
 
 
 def _print_progress(share: float, step: str) -> None:

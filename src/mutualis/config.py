@@ -17,7 +17,7 @@ class Settings:
 
     Attributes:
         home: the dataset's folder (``MUTUALIS_HOME``); several datasets can live side by side.
-        scenarios_url: SQLAlchemy address of the saved scenarios (``MUTUALIS_SCENARIOS_URL``).
+        scenarios_url: SQLAlchemy address of the saved scenarios and of the journal of moves by hand (``MUTUALIS_SCENARIOS_URL``).
         show_natural_persons: whether sole traders are named on screen (``MUTUALIS_SHOW_PERSONS=1``).
     """
 

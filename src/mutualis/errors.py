@@ -5,7 +5,8 @@
     MutualisError
     ├── SourceError      a file cannot be read: not a known format, empty, unreadable, unmapped
     ├── WarehouseError   no dataset, an import already running, a failed check, an old schema
-    └── ScenarioError    a lever out of range, an empty perimeter, an unknown key
+    ├── ScenarioError    a lever out of range, an empty perimeter, an unknown key
+    └── MoveError        a move by hand without author, reason, subject or known segment
 
 The command line prints the sentence and exits 1; the screens show it in place.
 """
@@ -25,3 +26,7 @@ class WarehouseError(MutualisError):
 
 class ScenarioError(MutualisError):
     """A scenario's levers or perimeter do not make sense."""
+
+
+class MoveError(MutualisError):
+    """A move by hand from one segment to another cannot be written."""

@@ -1,10 +1,9 @@
 """Raw rows → the validated spend table, with a reason for each row that is not in it.
 
-The work is done by ``sql/macros``, ``sql/staging``, ``sql/marts`` and ``sql/checks``, in that order; this module
+The work is done by ``sql/macros``, ``staging``, ``marts``, ``classification`` and ``checks``, in that order; this module
 runs them on a new version and reports the identity *rows read = kept + quarantined + merged* for each file.
 """
 
-import hashlib
 import html
 import tempfile
 from collections.abc import Callable, Sequence
@@ -14,9 +13,10 @@ from pathlib import Path
 
 import duckdb
 
-from mutualis import sources, warehouse
+from mutualis import reclassification, sources, warehouse
 from mutualis.errors import SourceError, WarehouseError
 from mutualis.reference import load_reference
+from mutualis.segment_moves import Rule
 
 Progress = Callable[[float, str], None]
 
@@ -81,6 +81,7 @@ def import_files(
     append: bool = False,
     as_of: date | None = None,
     is_demo: bool = False,
+    rules: Sequence[Rule] = (),
     progress: Progress = lambda share, step: None,
 ) -> ImportReport:
     """Build a new version of the dataset from source files and put it in use.
@@ -93,6 +94,7 @@ def import_files(
             a contract delivered twice still counts once).
         as_of: the day the data is looked at from; today by default.
         is_demo: whether the rows are synthetic.
+        rules: moves by hand that hold.
         progress: called with a share in [0, 1] and the step's French name.
 
     Returns:
@@ -110,7 +112,7 @@ def import_files(
         found = sources.discover(paths, Path(workdir), mapping)
         if not found.files:
             raise SourceError(_nothing_found(found.skipped))
-        version = _version_name(home, [file.digest for file in found.files], former, mapping)
+        version = warehouse.next_version(home, (sorted(file.digest for file in found.files), former, mapping, rules))
         con = duckdb.connect(str(path), config=warehouse.CONNECTION | {"memory_limit": MEMORY_LIMIT})
         try:
             warehouse.silence(con)
@@ -121,7 +123,7 @@ def import_files(
             if former is not None:
                 _copy_raw_rows(con, home / "versions" / f"{former}.duckdb")
             _read_all(con, found.files, mapping, progress)
-            build(con, as_of or datetime.now(UTC).date(), progress)
+            build(con, as_of or datetime.now(UTC).date(), rules, progress)
             reports = _finish(con, version, as_of or datetime.now(UTC).date(), is_demo)
         finally:
             con.close()
@@ -130,12 +132,18 @@ def import_files(
     return ImportReport(version, reports, tuple((skip.name, skip.why) for skip in found.skipped))
 
 
-def build(con: duckdb.DuckDBPyConnection, as_of: date, progress: Progress = lambda share, step: None) -> None:
+def build(
+    con: duckdb.DuckDBPyConnection,
+    as_of: date,
+    rules: Sequence[Rule] = (),
+    progress: Progress = lambda share, step: None,
+) -> None:
     """Turn the raw rows of a version being built into its marts, then check them.
 
     Args:
         con: a connection whose ``raw``, ``reject`` and ``file`` tables are filled.
         as_of: dates a year later than this are not believed.
+        rules: moves by hand that hold.
         progress: as in ``import_files``.
 
     Raises:
@@ -149,6 +157,7 @@ def build(con: duckdb.DuckDBPyConnection, as_of: date, progress: Progress = lamb
         for name in warehouse.run_folder(con, folder, {"as_of": as_of}):
             done.append(name)
             progress(READING_SHARE + (1 - READING_SHARE) * len(done) / steps, "Nettoyage et rapprochement")
+    reclassification.apply(con, rules)
     progress(1 - (1 - READING_SHARE) / steps, "Contrôles")
     warehouse.run_checks(con)
 
@@ -165,12 +174,6 @@ def _refuse_mixing(home: Path, former: str, is_demo: bool) -> None:
 def _nothing_found(skipped: Sequence[sources.Skipped]) -> str:
     why = " ; ".join(f"{skip.name} : {skip.why}" for skip in skipped[:3])
     return f"Aucun fichier de dépenses trouvé. {why}" if why else "Aucun fichier de dépenses trouvé dans ce dossier."
-
-
-def _version_name(home: Path, digests: list[str], former: str | None, mapping: sources.Mapping | None) -> str:
-    content = hashlib.sha256(repr((sorted(digests), former, mapping, warehouse.SCHEMA_VERSION)).encode()).hexdigest()
-    numbers = [int(path.stem[1:].split("-")[0]) for path in (home / "versions").glob("v*-*.duckdb")]
-    return f"v{max(numbers, default=0) + 1}-{content[:8]}"
 
 
 def create_file_table(con: duckdb.DuckDBPyConnection) -> None:
@@ -224,7 +227,7 @@ def _finish(con: duckdb.DuckDBPyConnection, version: str, as_of: date, is_demo: 
     con.execute(
         "create table dataset as select $version as version, $now::timestamp as created_at, $as_of::date as as_of, "
         "$is_demo as is_demo, (select list(file_name order by file_no) from file) as sources, "
-        "(select count(*) from spend) as n_spend, $schema as schema_version",
+        "(select count(*) from spend) as n_spend, (select count(*) from segment_rule) as n_moves, $schema as schema_version",
         {
             "version": version,
             "now": datetime.now(UTC).replace(tzinfo=None),

@@ -8,16 +8,13 @@ import json
 import uuid
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
-from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
 
+from mutualis import database
 from mutualis.errors import ScenarioError
 from mutualis.scenario_file import Scenario, from_dict
 
-WAIT_SECONDS = 20
 _table = sa.Table(
     "scenario",
     sa.MetaData(),
@@ -53,7 +50,7 @@ class ScenarioStore:
         Raises:
             ScenarioError: it cannot be reached.
         """
-        self._engine = _engine(url)
+        self._engine = database.engine(url, _table)
 
     def all(self) -> list[Saved]:
         """List the scenarios, by name."""
@@ -123,23 +120,6 @@ class ScenarioStore:
         """Delete a scenario for good."""
         with self._engine.begin() as con:
             con.execute(sa.delete(_table).where(_table.c.id == known.id))
-
-
-@lru_cache(maxsize=8)
-def _engine(url: str) -> sa.Engine:
-    try:
-        address = sa.make_url(url)
-        if address.get_backend_name() == "sqlite" and address.database:
-            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-            engine = sa.create_engine(address, connect_args={"timeout": WAIT_SECONDS}, poolclass=sa.NullPool)
-        else:
-            engine = sa.create_engine(address, pool_pre_ping=True)
-        _table.metadata.create_all(engine)
-    except (SQLAlchemyError, OSError, ImportError) as error:
-        raise ScenarioError(
-            f"Les scénarios enregistrés ne sont pas accessibles\u202f: vérifiez MUTUALIS_SCENARIOS_URL ({type(error).__name__})."
-        ) from error
-    return engine
 
 
 def _values(saved: Saved) -> dict[str, object]:

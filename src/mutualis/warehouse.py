@@ -8,6 +8,7 @@
     <home>/import.lock                 held by the one import that runs; the system frees it if it dies
 """
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from filelock import FileLock, Timeout
 
 from mutualis.errors import WarehouseError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 SQL = files("mutualis") / "sql"
 
 # No extension is fetched at run time: the app works with the network off.
@@ -43,6 +44,7 @@ class Dataset:
         is_demo: whether the data is synthetic.
         sources: the names of its files, in reading order.
         n_spend: rows of the spend table.
+        n_moves: moves by hand that hold.
     """
 
     version: str
@@ -51,6 +53,7 @@ class Dataset:
     is_demo: bool
     sources: tuple[str, ...]
     n_spend: int
+    n_moves: int
 
 
 def current_version(home: Path) -> str | None:
@@ -114,8 +117,10 @@ def silence(con: duckdb.DuckDBPyConnection) -> None:
 
 def describe(con: duckdb.DuckDBPyConnection) -> Dataset:
     """Read a version's own description."""
-    row = con.execute("select version, created_at, as_of, is_demo, sources, n_spend from dataset").fetchall()[0]
-    return Dataset(row[0], row[1], row[2], row[3], tuple(row[4]), row[5])
+    row = con.execute("select version, created_at, as_of, is_demo, sources, n_spend, n_moves from dataset").fetchall()[
+        0
+    ]
+    return Dataset(row[0], row[1], row[2], row[3], tuple(row[4]), row[5], row[6])
 
 
 def use_version(home: Path, version: str) -> None:
@@ -174,7 +179,7 @@ def run_folder(
 
     Args:
         con: the version being built.
-        folder: ``macros``, ``staging`` or ``marts``.
+        folder: ``macros``, ``staging``, ``marts`` or ``classification``.
         parameters: values of ``$name`` parameters, given to the statements that use them.
 
     Yields:
@@ -186,13 +191,22 @@ def run_folder(
         yield name
 
 
-def run_checks(con: duckdb.DuckDBPyConnection) -> None:
-    """Run every claim of ``sql/checks``: each must return no row.
+def next_version(home: Path, content: object) -> str:
+    """Name a version to come: a number that no version bears, and a digest of what it is made of."""
+    digest = hashlib.sha256(repr((content, SCHEMA_VERSION)).encode()).hexdigest()
+    numbers = [int(path.stem[1:].split("-")[0]) for path in (home / "versions").glob("v*-*.duckdb")]
+    return f"v{max(numbers, default=0) + 1}-{digest[:8]}"
+
+
+def run_checks(con: duckdb.DuckDBPyConnection, *names: str) -> None:
+    """Run claims of ``sql/checks``, all of them unless named: each must return no row.
 
     Raises:
         WarehouseError: a claim does not hold; names it and shows its first row.
     """
     for name, text in statements("checks"):
+        if names and name not in names:
+            continue
         broken = con.execute(text).fetchone()
         if broken is not None:
             raise WarehouseError(f"Contrôle « {name} » non tenu : {broken}. La version précédente reste en service.")

@@ -1,5 +1,6 @@
 """Familles in a browser: a click on the treemap and on the matrix filters, and a segment goes to the Simulateur."""
 
+import shutil
 from pathlib import Path
 from urllib.parse import quote, unquote_plus
 
@@ -44,3 +45,27 @@ def test_a_click_in_the_matrix_shows_the_rows_of_an_entity_and_a_segment(demo_ho
     cell = offline.locator("[class*=st-key-matrice_] svg[version] path[fill='rgb(0,0,145)']").first
     click_until(cell, offline.locator(".st-key-recherche"))
     assert {"acheteur", "segment"} <= {part.split("=")[0] for part in offline.url.partition("?")[2].split("&")}
+
+
+def test_a_cpv_code_is_moved_by_hand_then_put_back(tmp_path: Path, demo_home: Path, serve: Serve, offline: Page):
+    home = tmp_path / "home"
+    shutil.copytree(demo_home, home)
+    offline.goto(f"{serve(home)}/familles?vue_familles=Rattachements")
+    code = offline.get_by_role("combobox", name="Un code CPV")
+    code.click()
+    offline.get_by_role("option").first.click()
+    offline.get_by_role("combobox", name="Va dans le segment").fill("Gardiennage")
+    offline.get_by_role("option", name="Gardiennage").first.click()
+    offline.get_by_label("Qui", exact=True).fill("Anne Martin")
+    offline.get_by_role("button", name="Déplacer ces lignes").click()
+    expect(offline.get_by_text("Dites qui déplace ces lignes, et pourquoi")).to_be_visible()
+    offline.get_by_label("Pourquoi", exact=True).fill("Essai")
+    offline.get_by_role("button", name="Déplacer ces lignes").click()
+    expect(offline.get_by_text("vers « Gardiennage")).to_be_visible()
+    expect(offline.get_by_text("1 reclassement à la main")).to_be_visible()
+    offline.get_by_role("button", name="Annuler ce déplacement").click()
+    offline.get_by_label("Qui", exact=True).last.fill("Anne Martin")
+    offline.get_by_label("Pourquoi", exact=True).last.fill("Erreur")
+    offline.get_by_role("button", name="Remettre comme avant").click()
+    expect(offline.get_by_text("les lignes sont revenues où elles étaient")).to_be_visible()
+    expect(offline.get_by_text("1 reclassement à la main")).to_have_count(0)

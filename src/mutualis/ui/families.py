@@ -20,6 +20,7 @@ VIEWS = {
     "degre": "Degré de mutualisation",
     "prix": "Prix unitaires",
     "lignes": "Lignes",
+    "rattachements": "Rattachements",
 }
 # the other views have their own
 WITH_FIGURES = ("repartition", "abc", "tendance")

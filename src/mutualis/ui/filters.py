@@ -124,7 +124,10 @@ def perimeter_sentence(dataset: Dataset, filters: Filters, found: Choices) -> st
     source = (
         dataset.sources[0] if len(dataset.sources) == 1 else formats.plural(len(dataset.sources), "fichier", "fichiers")
     )
-    return f"{where} · {noun} {period}, hors taxes · source\u202f: {source} · données au {formats.day(dataset.as_of)} (version {dataset.version})"
+    moved = (
+        f" · {formats.plural(dataset.n_moves, 'reclassement', 'reclassements')} à la main" if dataset.n_moves else ""
+    )
+    return f"{where} · {noun} {period}, hors taxes · source\u202f: {source} · données au {formats.day(dataset.as_of)} (version {dataset.version}){moved}"
 
 
 def _one_of(label: str, options: Mapping[str, str], key: str) -> str:

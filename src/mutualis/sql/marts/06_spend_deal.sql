@@ -1,7 +1,10 @@
 -- grain: one way rows describe what is bought and how; unit: codes and text; source: line_deal, category, ref_label
 create or replace table spend_deal as
 select
-    deal_no, l.cpv_code, coalesce(c.family, lb.family) as family, coalesce(c.segment, lb.segment) as segment,
+    deal_no, l.cpv_code,
+    -- what the correspondence table says; sql/classification then applies the moves by hand to the two others
+    coalesce(c.family, lb.family) as indicative_family, coalesce(c.segment, lb.segment) as indicative_segment,
+    indicative_family as family, indicative_segment as segment,
     procedure, nature, is_framework, nature_plain = 'MARCHE SUBSEQUENT' as is_call_off, unit,
     regexp_matches(plain(vehicle), '\b(UGAP|DAE|PFRA|RESAH|UNIHA|CENTRALE|INTERMINISTERIEL|OUI)\b') as is_pooled_already,
     -- degré de mutualisation: 4 national, 3 interrégional, 2 PFRA, 1 groupement, 0 none; null: pooled, by whom is not said

@@ -1,0 +1,87 @@
+"""The command line's part about moves by hand: ``segments list|move|undo|export``."""
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mutualis import formats, queries, reclassification, segment_moves, warehouse
+from mutualis.config import settings
+from mutualis.errors import MoveError
+from mutualis.segment_moves import Entry, MoveJournal
+
+Command = Callable[[Any, str, Callable[[argparse.Namespace], None], str], argparse.ArgumentParser]
+
+
+def add_commands(commands: Any, command: Command) -> None:
+    """Add the commands to the parser."""
+    many = command(commands, "segments", _list, "reclassements à la main, journalisés et réversibles")
+    actions = many.add_subparsers(dest="action", required=True, metavar="ACTION")
+    shown = command(actions, "list", _list, "montre le journal")
+    shown.add_argument("--json", action="store_true", help="en JSON")
+    put = command(actions, "move", _move, "met dans un autre segment les lignes d'un code CPV ou d'un fournisseur")
+    what = put.add_mutually_exclusive_group(required=True)
+    what.add_argument("--cpv", metavar="CODE", help="code CPV, à huit chiffres")
+    what.add_argument("--supplier", metavar="CLE", help="SIREN ou clé du fournisseur")
+    put.add_argument("--to", required=True, metavar="SEGMENT", help="code du segment")
+    _sign(put)
+    back = command(actions, "undo", _undo, "annule un reclassement")
+    back.add_argument("id", metavar="ID", help="identifiant, ou son début")
+    _sign(back)
+    command(actions, "export", _export, "écrit le journal en CSV").add_argument("path", type=Path, metavar="FICHIER")
+
+
+def _sign(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--author", required=True, metavar="NOM", help="qui")
+    command.add_argument("--reason", required=True, metavar="MOTIF", help="pourquoi")
+
+
+def _list(options: argparse.Namespace) -> None:
+    journal = _journal().entries()
+    holds = {entry.id for entry in segment_moves.moves_in_force(journal)}
+    if options.json:
+        rows = [vars(entry) | {"at": entry.at.isoformat(), "in_force": entry.id in holds} for entry in journal]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for entry in journal:
+        state = "annulation" if entry.undoes else "en vigueur" if entry.id in holds else "remplacé ou annulé"
+        print(
+            f"{entry.id[:8]}  {entry.at:%d/%m/%Y %H:%M}  {entry.author}  {entry.kind} {entry.code}  "
+            f"{entry.before or 'non classé'} → {entry.after or 'non classé'}  {state}  {entry.reason}"
+        )
+    if not journal:
+        print("Aucun reclassement à la main.")
+
+
+def _move(options: argparse.Namespace) -> None:
+    kind, code = ("cpv", options.cpv) if options.cpv else ("supplier", options.supplier)
+    home = settings().home
+    with warehouse.open_version(home) as con:
+        found = queries.run(con.cursor(), "moving_lines", kind=kind, code=code)
+    if found.empty:
+        raise MoveError(f"Aucune ligne n'a «\u202f{code}\u202f» dans le jeu en service.")
+    entry = segment_moves.move(
+        kind, code, found["segment"].fillna("").tolist(), options.to, options.author, options.reason
+    )
+    version = reclassification.write_move(home, _journal(), entry)
+    print(
+        f"{formats.plural(int(found['n_rows'].sum()), 'ligne', 'lignes')} dans {entry.after}. Jeu en service : {version}"
+    )
+
+
+def _undo(options: argparse.Namespace) -> None:
+    journal = _journal()
+    entry: Entry = segment_moves.undo(journal.get(options.id), options.author, options.reason)
+    print(f"Annulé. Jeu en service : {reclassification.write_move(settings().home, journal, entry)}")
+
+
+def _export(options: argparse.Namespace) -> None:
+    try:
+        options.path.write_bytes(segment_moves.as_csv(_journal().entries()))
+    except OSError as error:
+        raise MoveError(f"Le fichier {options.path} ne peut pas être écrit\u202f: vérifiez le dossier.") from error
+
+
+def _journal() -> MoveJournal:
+    return MoveJournal(settings().scenarios_url)

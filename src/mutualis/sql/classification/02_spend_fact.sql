@@ -1,0 +1,13 @@
+-- grain: one row whose segment is not its supplier's by a move by hand, or else its deal's; unit: codes; source: spend_fact, spend_deal, segment_rule
+update spend_fact as f
+set family = n.family, segment = n.segment
+from (
+    select
+        spend_id,
+        case when r.code is null then d.family else r.family end as family,
+        case when r.code is null then d.segment else r.segment end as segment
+    from spend_fact as s
+    join spend_deal as d using (deal_no)
+    left join segment_rule as r on r.kind = 'supplier' and r.code = s.supplier_key
+) as n
+where f.spend_id = n.spend_id and (f.family is distinct from n.family or f.segment is distinct from n.segment)
