@@ -1,8 +1,9 @@
 """Blocks shared by the screens: the frame, key figures with their formula, tables with their exports."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 import pandas as pd
@@ -100,16 +101,24 @@ def key_figure(label: str, value: str, note: str, *, query: str, formula: str, c
             st.code(queries.query_text(query), language="sql")
 
 
-def table(frame: pd.DataFrame, name: str, context: Context, *, height: int | Literal["auto"] = "auto") -> None:
+def table(
+    frame: pd.DataFrame,
+    name: str,
+    context: Context,
+    *,
+    height: int | Literal["auto"] = "auto",
+    widths: Mapping[str, int] = MappingProxyType({}),
+) -> None:
     """Show a table with its CSV and XLSX exports.
 
     Args:
         frame: French headers, ready to read.
         name: of the files, without suffix.
         context: the page's: exports carry its perimeter and say when data is synthetic.
-        height: in pixels, or ``auto``.
+        height: as in ``grid``.
+        widths: as in ``grid``.
     """
-    grid(frame, height)
+    grid(frame, height, widths)
     note = export_note(context)
     with st.container(horizontal=True, key=f"exports_{name}"):
         download("CSV", lambda: as_csv([frame], note), f"{name}.csv")
@@ -118,23 +127,29 @@ def table(frame: pd.DataFrame, name: str, context: Context, *, height: int | Lit
             st.caption(f"Le classeur s'arrête à {formats.count(XLSX_ROWS)} lignes\u202f; le CSV les contient toutes.")
 
 
-def grid(frame: pd.DataFrame, height: int | Literal["auto"] = "auto") -> None:
+def grid(
+    frame: pd.DataFrame,
+    height: int | Literal["auto"] = "auto",
+    widths: Mapping[str, int] = MappingProxyType({}),
+) -> None:
     """Show a table: figures as French readers write them, « n. d. » for what is unknown.
 
     Args:
         frame: French headers, ready to read.
         height: in pixels, or ``auto``.
+        widths: in pixels, by header of a text.
     """
     figures = {
         name: st.column_config.NumberColumn(format="localized") for name in frame.select_dtypes("number").columns
     }
     days = {name: st.column_config.DateColumn(format="DD/MM/YYYY") for name in frame.select_dtypes("datetime").columns}
+    texts = {name: st.column_config.TextColumn(width=pixels) for name, pixels in widths.items()}
     st.dataframe(
         frame,
         hide_index=True,
         width="stretch",
         height=height,
-        column_config=figures | days,
+        column_config=figures | days | texts,
         placeholder=formats.UNKNOWN,
     )
 
