@@ -12,6 +12,7 @@ import streamlit as st
 from mutualis import formats, labels, queries
 from mutualis.errors import MutualisError
 from mutualis.exports.table_file import XLSX_ROWS, as_csv, as_xlsx
+from mutualis.figures.trend import complete_until
 from mutualis.queries import Filters
 from mutualis.ui import filters as filter_bar
 from mutualis.ui import store
@@ -37,6 +38,11 @@ class Context:
     def ask(self, name: str, **parameters: object) -> pd.DataFrame:
         """Run a query on this page's version and perimeter."""
         return store.ask(self.dataset, name, self.filters, **parameters)
+
+    def complete_until(self) -> pd.Timestamp:
+        """Give the last day whose spend is all known."""
+        found = store.ask(self.dataset, "coverage").set_index("grain")["last_on"]
+        return complete_until(self.filters.grain, self.dataset.as_of, found.get(self.filters.grain, pd.NaT))
 
 
 def page_style() -> None:
