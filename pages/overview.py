@@ -1,11 +1,10 @@
 """Vue d'ensemble: how much, who, what; small purchases, SMEs, what is already pooled; the data's quality."""
 
-import pandas as pd
 import streamlit as st
 
 from mutualis import formats, labels
 from mutualis.figures import template
-from mutualis.figures.trend import monthly_bars
+from mutualis.figures.trend import hatched_note, monthly_bars
 from mutualis.ui import blocks, filters, reference_gain, store, views
 from mutualis.ui.components.bars import bars
 
@@ -37,10 +36,10 @@ st.subheader("Les premières entités acheteuses")
 blocks.table(views.buyers_table(context.ask("spend_by_buyer")), "entites_acheteuses", context, height=320)
 
 st.subheader("Quand\u202f? Mois par mois")
-trend = context.ask("spend_by_month")
-st.plotly_chart(monthly_bars(trend, pd.Timestamp(context.dataset.as_of)), theme=None, config=template.CONFIG, key="tendance",
+trend, complete = context.ask("spend_by_month"), context.complete_until()
+st.plotly_chart(monthly_bars(trend, complete), theme=None, config=template.CONFIG, key="tendance",
                 alt="Dépenses par mois, en millions d'euros")  # fmt: skip
-st.caption("Hachuré\u202f: mois dont la publication n'est pas complète (délai de trois mois).")
+st.caption(hatched_note(context.filters.grain, complete))
 
 st.subheader("Ce que mutualiser pourrait rapporter")
 reference_gain.card(context)

@@ -1,5 +1,7 @@
 """What is bought: queries on the ten rows, ABC, treemap and quarters by hand."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
@@ -8,7 +10,7 @@ from mutualis.figures.matrix import MEASURES, ordered, overlap_matrix, pairs_in_
 from mutualis.figures.pareto import abc, pareto_chart
 from mutualis.figures.quadrant import LEAST_PIXELS, quadrant
 from mutualis.figures.treemap import treemap
-from mutualis.figures.trend import monthly_bars, quarterly
+from mutualis.figures.trend import complete_until, monthly_bars, quarterly
 from mutualis.queries import Filters
 from tests.conftest import Build, only
 from tests.test_queries import ROWS
@@ -46,10 +48,22 @@ def test_quarters_sum_months_and_forget_the_undated():
 
 @pytest.mark.parametrize(("months_each", "hatched"), [(1, 3), (3, 1)])
 def test_the_last_periods_are_hatched(months_each: int, hatched: int):
+    complete = complete_until("contract", date(2026, 6, 30), pd.Timestamp("2026-07-02"))
     # on 30 June, April to June are not all published; nor are the quarters that hold them
     months = pd.date_range("2026-01-01", "2026-06-01", freq="MS" if months_each == 1 else "QS")
-    figure = monthly_bars(pd.DataFrame({"month": months, "spend_eur": 1e6}), pd.Timestamp("2026-06-30"), months_each)
+    figure = monthly_bars(pd.DataFrame({"month": months, "spend_eur": 1e6}), complete, months_each)
     assert sum(shape == "/" for shape in figure.data[0].marker.pattern.shape) == hatched
+
+
+def test_what_may_be_incomplete_follows_the_files_and_the_grain():
+    day, last = date(2026, 11, 23), pd.Timestamp("2026-07-28")
+    assert complete_until("contract", day, last) == pd.Timestamp("2026-04-28")
+    assert complete_until("payment", day, last) == last
+    assert complete_until("payment", day, pd.NaT) == pd.Timestamp(day)
+    # July is under way: hatched, June is not
+    months = pd.date_range("2026-05-01", "2026-07-01", freq="MS")
+    figure = monthly_bars(pd.DataFrame({"month": months, "spend_eur": 1e6}), last)
+    assert list(figure.data[0].marker.pattern.shape) == ["", "", "/"]
 
 
 def test_abc_takes_the_smallest_head_that_reaches_the_threshold():

@@ -11,8 +11,8 @@ from mutualis import formats
 from mutualis.figures.seriation import seriation
 
 SHADES = ("#e3e3fd", "#8585f6", "#000091")
-ROW_PIXELS, HEAD_PIXELS = 21, 150
-NAME_LETTERS, HEADER_LETTERS = 34, 24
+ROW_PIXELS, HEAD_PIXELS, LEGEND_PIXELS = 21, 160, 40
+NAME_LETTERS, HEADER_LETTERS = 44, 30
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,10 @@ class Measure:
     title: str
     column: str
     is_log: bool
+
+    def value(self, shade: float) -> float:
+        """Give the value that a shade stands for."""
+        return 10**shade if self.is_log else shade
 
     def write(self, value: float) -> str:
         """Write a value with its unit."""
@@ -84,16 +88,19 @@ def overlap_matrix(cells: pd.DataFrame, measure: Measure, segments: Mapping[str,
     option = {
         "animation": False,
         "tooltip": {"formatter": "{b}", "confine": True},
-        "grid": {"left": 216, "right": 8, "top": HEAD_PIXELS, "bottom": 4},
+        "grid": {"left": 4, "right": 8, "top": 4, "bottom": LEGEND_PIXELS, "containLabel": True},
         "xAxis": _axis([segments.get(code, code) for code in table.columns], HEADER_LETTERS)
         | {"position": "top", "axisLabel": {"rotate": 60, "interval": 0, "fontSize": 11}},
         "yAxis": _axis([names[key] for key in table.index], NAME_LETTERS)
-        | {"inverse": True, "axisLabel": {"interval": 0, "fontSize": 11, "width": 206, "overflow": "truncate"}},
-        "visualMap": {"show": False, "min": low, "max": max(high, low + 1e-9), "inRange": {"color": list(SHADES)}},
+        | {"inverse": True, "axisLabel": {"interval": 0, "fontSize": 11}},
+        "visualMap": {
+            "min": low, "max": max(high, low + 1e-9), "inRange": {"color": list(SHADES)}, "orient": "horizontal", "right": 8, "bottom": 0, "itemHeight": 160,
+            "text": [measure.write(measure.value(high)), f"{measure.write(measure.value(low))} et moins"],
+        },
         "series": [{"type": "heatmap", "data": data, "selectedMode": "single", "itemStyle": {"borderColor": "rgba(128,128,128,.15)", "borderWidth": 1}}],
     }  # fmt: skip
     cell_codes = tuple(zip(shown["buyer_key"], shown["segment"], strict=True))
-    return Matrix(option, HEAD_PIXELS + ROW_PIXELS * max(len(table), 1) + 4, cell_codes)
+    return Matrix(option, HEAD_PIXELS + ROW_PIXELS * max(len(table), 1) + LEGEND_PIXELS, cell_codes)
 
 
 def _axis(names: list[str], letters: int) -> dict[str, Any]:

@@ -26,7 +26,9 @@ def quadrant(facts: pd.DataFrame, names: pd.Series) -> dict[str, Any]:
     known = facts[facts["spend"] > 0].assign(name=names, N1=facts["N1"].clip(lower=1.0))
     if known.empty:
         return {"series": []}
-    across = log_axis("xAxis", "Entités égales (N₁)", 1.0, float(known["N1"].max()), formats.count, base=2)
+    across = log_axis(
+        "xAxis", "Fragmentation\u202f: entités égales (N₁)", 1.0, float(known["N1"].max()), formats.count, base=2
+    )
     upwards = log_axis(
         "yAxis", "Dépense par an", float(known["spend"].min()), float(known["spend"].max()), formats.euros
     )
@@ -36,24 +38,23 @@ def quadrant(facts: pd.DataFrame, names: pd.Series) -> dict[str, Any]:
     ]
     return {
         "animation": False,
-        "grid": {"left": 56, "right": 120, "top": 16, "bottom": 24},
+        "grid": {"left": 56, "right": 190, "top": 16, "bottom": 24},
         "tooltip": {"formatter": "{b}", "confine": True},
         "xAxis": across.option,
         "yAxis": upwards.option,
         "series": [{
             "type": "scatter", "data": _points(known, across, upwards), "selectedMode": "single", "color": template.CATEGORICAL[1],
-            "label": {"position": "right", "fontSize": 11}, "labelLayout": {"hideOverlap": True},
             "itemStyle": {"opacity": 0.7, "borderColor": template.CATEGORICAL[0], "borderWidth": 1},
             "markLine": {"silent": True, "symbol": "none", "data": [*across.ticks, *upwards.ticks, *medians]},
-        }],
+        }, _names(known, across, upwards)],
     }  # fmt: skip
 
 
 def _points(known: pd.DataFrame, across: LogAxis, upwards: LogAxis) -> list[dict[str, Any]]:
-    largest, named = float(known["gain"].max()), set(known["gain"].nlargest(NAMED).index)
+    largest = float(known["gain"].max())
     points = []
     columns = (known[column] for column in ("name", "spend", "gain", "N1", "n_buyers"))
-    for at, name, spend, gain, n1, n_buyers in zip(known.index, *columns, strict=True):
+    for name, spend, gain, n1, n_buyers in zip(*columns, strict=True):
         share = max(gain, 0.0) / largest if largest > 0 else 0.0
         hint = (
             f"{name}\u202f: {formats.euros(spend)} par an, {formats.plural(int(n_buyers), 'entité', 'entités')} "
@@ -61,6 +62,18 @@ def _points(known: pd.DataFrame, across: LogAxis, upwards: LogAxis) -> list[dict
         )
         points.append({
             "name": hint, "value": [across.at(n1), upwards.at(spend)], "symbolSize": round(LEAST_PIXELS + BUBBLE_PIXELS * sqrt(share), 1),
-            "label": {"show": at in named, "formatter": str(name)},
         })  # fmt: skip
     return points
+
+
+def _names(known: pd.DataFrame, across: LogAxis, upwards: LogAxis) -> dict[str, Any]:
+    """Write the names of the largest gains over all bubbles."""
+    named = known.nlargest(NAMED, "gain")
+    return {
+        "type": "scatter", "silent": True, "z": 5, "color": "rgba(0,0,0,0)", "symbolSize": 1, "labelLayout": {"hideOverlap": True, "moveOverlap": "shiftY"},
+        "label": {"show": True, "position": "right", "fontSize": 12, "fontWeight": 600, "color": "#161616", "textBorderColor": "#fff", "textBorderWidth": 3},
+        "data": [
+            {"value": [across.at(n1), upwards.at(spend)], "label": {"formatter": str(name)}}
+            for n1, spend, name in zip(named["N1"], named["spend"], named["name"], strict=True)
+        ],
+    }  # fmt: skip

@@ -47,7 +47,7 @@ def gantt(rows: pd.DataFrame, as_of: date, *, is_dark: bool = False) -> go.Figur
     places = list(range(len(rows)))
     first, last = rows["start"].min(), max(ends.max(), pd.Timestamp(as_of))
     names = [
-        f"<b>{group}</b> · {label} · {formats.euros(eur)}\u00a0par an{' (fin inconnue)' if lost else ''}"
+        f"<b>{group}</b> · {formats.euros(eur)}\u00a0par an · {label}{' (fin inconnue)' if lost else ''}"
         for group, label, eur, lost in zip(rows["group"], rows["label"], rows["annual_eur"], unknown, strict=True)
     ]
     figure = go.Figure([

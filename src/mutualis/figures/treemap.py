@@ -11,6 +11,8 @@ from mutualis import formats
 # The palette, darkened until white text reads on it.
 FILLS = ("#000091", "#4c4ce0", "#00707a", "#8a3f86", "#963200", "#5f5f5f")
 LINE = "rgba(255,255,255,.55)"
+# of the whole: in a smaller rectangle a name would be cut letter by letter; a pointer shows it
+LEAST_NAMED = 0.008
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,16 @@ def treemap(spend: pd.DataFrame, parent: str | None, leaf: str, names: Mapping[s
     # index 0 is the root that ECharts adds
     codes: list[str | None] = [None]
 
-    def node(code: object, eur: float) -> dict[str, Any]:
+    least = LEAST_NAMED * float(sums["spend_eur"].sum())
+
+    def node(code: object, eur: float, *, is_leaf: bool = True) -> dict[str, Any]:
         is_known = isinstance(code, str)
         codes.append(code if isinstance(code, str) else None)
         label = names.get(str(code), str(code)) if is_known else unknown
-        return {"name": f"{label} · {formats.euros(eur)}", "value": float(eur)}
+        shown: dict[str, Any] = {"name": f"{label} · {formats.euros(eur)}", "value": float(eur)}
+        return shown | (
+            {"label": {"show": eur >= least, "formatter": f"{label}\n{formats.euros(eur)}"}} if is_leaf else {}
+        )
 
     if parent:
         nodes = []
@@ -53,9 +60,12 @@ def treemap(spend: pd.DataFrame, parent: str | None, leaf: str, names: Mapping[s
             inside = sums[sums[parent] == code if isinstance(code, str) else sums[parent].isna()]
             colour = FILLS[number % len(FILLS)]
             # a parent's border is the ground of its label
-            top = node(code, eur) | {"itemStyle": {"color": colour, "borderColor": colour}}
+            top = node(code, eur, is_leaf=False) | {"itemStyle": {"color": colour, "borderColor": colour}}
             style = {"itemStyle": {"color": colour, "borderColor": LINE}}
             leaves = [node(*pair) | style for pair in zip(inside[leaf], inside["spend_eur"], strict=True)]
+            if not isinstance(code, str):
+                # its only leaf would say « Non classé » a second time
+                leaves = [one | {"label": {"show": False}} for one in leaves]
             nodes.append(top | {"children": leaves})
     else:
         nodes = [node(*pair) for pair in zip(sums[leaf], sums["spend_eur"], strict=True)]
@@ -73,6 +83,6 @@ def _option(nodes: list[dict[str, Any]], is_nested: bool) -> dict[str, Any]:
             "left": 0, "right": 0, "top": 0, "bottom": 0, "visibleMin": 60,
             "label": {"overflow": "break", "fontSize": 13, "color": "#fff", "lineHeight": 15, "padding": 4},
             "upperLabel": {"show": is_nested, "height": 24, "color": "#fff", "fontWeight": 700, "overflow": "truncate"},
-            "levels": [{"itemStyle": {"borderWidth": 0, "gapWidth": 3}}, {"itemStyle": outer}, {"itemStyle": inner}],
+            "levels": [{"itemStyle": {"borderWidth": 0, "gapWidth": 3}, "upperLabel": {"show": False}}, {"itemStyle": outer}, {"itemStyle": inner}],
         }],
     }  # fmt: skip

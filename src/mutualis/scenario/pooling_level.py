@@ -93,7 +93,7 @@ def recommended_level(facts: SegmentFacts) -> Advice:
     if common > BETTER_TOGETHER * max(regional, 0.0) and local is not None and local < LOCAL_SHARE:
         return Advice(3, f"Un seul accord-cadre rapporte plus que deux, et {_percent(1 - local)} de la dépense sort déjà de la région.")  # fmt: skip
     if facts.region_buyers >= PLATFORM_BUYERS and facts.N1 >= PLATFORM_N1:
-        return Advice(2, f"{facts.region_buyers} entités dans une même région, dépense répartie comme entre {facts.N1:.0f} entités égales\u202f: la PFRA peut porter le marché.")  # fmt: skip
+        return Advice(2, f"{facts.region_buyers} entités dans une région, dépense comme entre {facts.N1:.0f} égales\u202f: la PFRA peut porter le marché.")  # fmt: skip
     if facts.region_buyers < PLATFORM_BUYERS:
         return Advice(1, f"{facts.region_buyers} entité{'s' if facts.region_buyers > 1 else ''} au plus par région\u202f: un groupement de commandes suffit.")  # fmt: skip
     return Advice(1, f"{facts.n_buyers} entités, mais la dépense est celle de {facts.N1:.0f} entités égales\u202f: la plus grande peut porter un groupement.")  # fmt: skip

@@ -66,7 +66,7 @@ def _one_start(context: Context, contracts: Lines, found: Window, frame: pd.Data
 
 
 def _entries_chart(context: Context, found: Window) -> None:
-    measure = st.segmented_control("Mesure", list(MEASURES), default="spend", required=True, format_func=MEASURES.__getitem__, key="mesure",
+    measure = st.segmented_control("Mesure", list(MEASURES), default="spend", required=True, format_func=MEASURES.__getitem__, key="mesure_entrees",
                                    bind="query-params", persist_state="session")  # fmt: skip
     if measure == "entities":
         values, texts, suffix = (

@@ -1,8 +1,9 @@
 """Blocks shared by the screens: the frame, key figures with their formula, tables with their exports."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 import pandas as pd
@@ -11,6 +12,7 @@ import streamlit as st
 from mutualis import formats, labels, queries
 from mutualis.errors import MutualisError
 from mutualis.exports.table_file import XLSX_ROWS, as_csv, as_xlsx
+from mutualis.figures.trend import complete_until
 from mutualis.queries import Filters
 from mutualis.ui import filters as filter_bar
 from mutualis.ui import store
@@ -36,6 +38,11 @@ class Context:
     def ask(self, name: str, **parameters: object) -> pd.DataFrame:
         """Run a query on this page's version and perimeter."""
         return store.ask(self.dataset, name, self.filters, **parameters)
+
+    def complete_until(self) -> pd.Timestamp:
+        """Give the last day whose spend is all known."""
+        found = store.ask(self.dataset, "coverage").set_index("grain")["last_on"]
+        return complete_until(self.filters.grain, self.dataset.as_of, found.get(self.filters.grain, pd.NaT))
 
 
 def page_style() -> None:
@@ -100,16 +107,24 @@ def key_figure(label: str, value: str, note: str, *, query: str, formula: str, c
             st.code(queries.query_text(query), language="sql")
 
 
-def table(frame: pd.DataFrame, name: str, context: Context, *, height: int | Literal["auto"] = "auto") -> None:
+def table(
+    frame: pd.DataFrame,
+    name: str,
+    context: Context,
+    *,
+    height: int | Literal["auto"] = "auto",
+    widths: Mapping[str, int] = MappingProxyType({}),
+) -> None:
     """Show a table with its CSV and XLSX exports.
 
     Args:
         frame: French headers, ready to read.
         name: of the files, without suffix.
         context: the page's: exports carry its perimeter and say when data is synthetic.
-        height: in pixels, or ``auto``.
+        height: as in ``grid``.
+        widths: as in ``grid``.
     """
-    grid(frame, height)
+    grid(frame, height, widths)
     note = export_note(context)
     with st.container(horizontal=True, key=f"exports_{name}"):
         download("CSV", lambda: as_csv([frame], note), f"{name}.csv")
@@ -118,23 +133,29 @@ def table(frame: pd.DataFrame, name: str, context: Context, *, height: int | Lit
             st.caption(f"Le classeur s'arrête à {formats.count(XLSX_ROWS)} lignes\u202f; le CSV les contient toutes.")
 
 
-def grid(frame: pd.DataFrame, height: int | Literal["auto"] = "auto") -> None:
+def grid(
+    frame: pd.DataFrame,
+    height: int | Literal["auto"] = "auto",
+    widths: Mapping[str, int] = MappingProxyType({}),
+) -> None:
     """Show a table: figures as French readers write them, « n. d. » for what is unknown.
 
     Args:
         frame: French headers, ready to read.
         height: in pixels, or ``auto``.
+        widths: in pixels, by header of a text.
     """
     figures = {
         name: st.column_config.NumberColumn(format="localized") for name in frame.select_dtypes("number").columns
     }
     days = {name: st.column_config.DateColumn(format="DD/MM/YYYY") for name in frame.select_dtypes("datetime").columns}
+    texts = {name: st.column_config.TextColumn(width=pixels) for name, pixels in widths.items()}
     st.dataframe(
         frame,
         hide_index=True,
         width="stretch",
         height=height,
-        column_config=figures | days,
+        column_config=figures | days | texts,
         placeholder=formats.UNKNOWN,
     )
 

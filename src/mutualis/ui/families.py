@@ -7,7 +7,7 @@ from mutualis import formats, labels
 from mutualis.figures import template
 from mutualis.figures.pareto import Abc, abc, pareto_chart
 from mutualis.figures.treemap import treemap
-from mutualis.figures.trend import monthly_bars, quarterly
+from mutualis.figures.trend import hatched_note, monthly_bars, quarterly
 from mutualis.ui import blocks, filters, views
 from mutualis.ui.blocks import Context
 
@@ -176,15 +176,15 @@ def trend(context: Context) -> None:
                                 key="pas", bind="query-params", persist_state="session")  # fmt: skip
     months = context.ask("spend_by_month")
     by_quarter = step == "trimestre"
-    figure = monthly_bars(
-        quarterly(months) if by_quarter else months, pd.Timestamp(context.dataset.as_of), 3 if by_quarter else 1
-    )
+    complete = context.complete_until()
+    figure = monthly_bars(quarterly(months) if by_quarter else months, complete, 3 if by_quarter else 1)
     st.plotly_chart(figure, theme=None, config=template.CONFIG, key="tendance_familles", alt="Dépenses par période, en millions d'euros")  # fmt: skip
     undated = months.loc[months["month"].isna(), "spend_eur"].sum()
     st.caption(
-        "Hachuré\u202f: périodes dont la publication n'est pas complète (délai de trois mois)."
+        hatched_note(context.filters.grain, complete)
         + (f" Sans date, hors du graphique\u202f: {formats.euros(undated)}." if undated else "")
     )
-    shown = quarterly(months) if by_quarter else months.dropna(subset=["month"])
+    # the latest first: it is what one looks for
+    shown = (quarterly(months) if by_quarter else months.dropna(subset=["month"])).sort_values("month", ascending=False)
     blocks.table(pd.DataFrame({"Début de période": pd.to_datetime(shown["month"]), "Dépenses (k€ HT)": (shown["spend_eur"] / 1e3).round(1)}),
                  f"tendance_{step}", context, height=260)  # fmt: skip

@@ -17,6 +17,8 @@ from mutualis.ui.potential_table import LEVEL_NAMES, level_table, potential_tabl
 
 QUADRANT_PIXELS = 520
 CENTRAL = preset("central")
+# a reason is a sentence, to be read in full
+WIDTHS = {"Segment": 240, "Pourquoi": 670}
 DAE_NOTE = "La DAE mesure 0,75\u202f% de la dépense, tous leviers confondus (2024)."
 
 
@@ -50,6 +52,8 @@ def quadrants(context: Context) -> None:
         "sont des hypothèses\u202f: aucun coefficient français n'est public.",
         context=context,
     )  # fmt: skip
+    if not gain:
+        st.caption("Gain nul\u202f: dans ce périmètre, aucune région n'a assez d'entités qui achètent le même segment.")
     codes = tuple(facts["segment"])
     key = chart_key("quadrant", context)
     with st.container(key="defile_quadrant"):
@@ -57,7 +61,7 @@ def quadrants(context: Context) -> None:
                          on_select=lambda: filter_segment(key, codes), alt="Dépense annuelle et fragmentation des segments\u202f; le tableau ci-dessous donne les mêmes chiffres")  # fmt: skip
     st.caption(
         "Chaque bulle est un segment\u202f: à droite, une dépense éparpillée entre beaucoup d'entités\u202f; en haut, une grosse dépense\u202f; la surface "
-        "est le gain attendu. Les traits sont les médianes\u202f: en haut à droite, à mutualiser d'abord."
+        "est le gain attendu. Entités égales (N₁)\u202f: combien d'entités de même taille donneraient la même dispersion. Les traits sont les médianes\u202f: en haut à droite, à mutualiser d'abord."
     )
     _simulate(context, facts)
     blocks.table(potential_table(facts, context.choices.segments), "potentiel_segments", context, height=380)
@@ -83,7 +87,7 @@ def levels(context: Context) -> None:
         for name in LEVEL_NAMES
     ))  # fmt: skip
     shown = table[table["Recommandé"].isin(chosen)] if chosen else table
-    blocks.table(shown, "degres_de_mutualisation", context, height=560)
+    blocks.table(shown, "degres_de_mutualisation", context, height=560, widths=WIDTHS)
     st.caption(
         f"Observé\u202f: degré qui porte la plus grande part des achats déjà mutualisés, s'ils font 10\u202f% de la dépense ({LEVELS[0].lower()} sinon). "
         "Recommandé\u202f: règles d'expert, à discuter avec les PFRA\u202f; le motif est dit pour chaque segment."

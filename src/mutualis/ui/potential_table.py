@@ -51,9 +51,10 @@ def potential_table(facts: pd.DataFrame, segments: Mapping[str, str]) -> pd.Data
     """Give the potential with French headers and units, the largest gain first."""
     facts = facts.sort_values("gain", ascending=False)
     return pd.DataFrame({
-        "Segment": facts["segment"].map(segments), "Dépense (k€/an)": (facts["spend"] / 1e3).round(1), "Mutualisable (k€/an)": (facts["addressable"] / 1e3).round(1),
+        "Segment": facts["segment"].map(segments), "Gain par région (k€/an)": (facts["gain"] / 1e3).round(1),
+        "Dépense (k€/an)": (facts["spend"] / 1e3).round(1), "Mutualisable (k€/an)": (facts["addressable"] / 1e3).round(1),
         "Déplacée (k€/an)": (facts["moved"] / 1e3).round(1), "Entités": facts["n_buyers"], "Entités égales (N₁)": facts["N1"].round(1), "HHI des entités": facts["hhi"].round(3),
-        "Gain par région (k€/an)": (facts["gain"] / 1e3).round(1), "Gain interrégional (k€/an)": (facts["over_regions"] / 1e3).round(1),
+        "Gain interrégional (k€/an)": (facts["over_regions"] / 1e3).round(1),
         "Coût des procédures (k€/an)": (facts["cost"] / 1e3).round(1),
     })  # fmt: skip
 
@@ -64,9 +65,9 @@ def level_table(facts: pd.DataFrame, segments: Mapping[str, str]) -> pd.DataFram
     shares = facts[SHARES].to_numpy()
     return pd.DataFrame({
         "Segment": facts["segment"].map(segments), "Dépense (k€/an)": (facts["spend"] / 1e3).round(1),
-        "Déjà mutualisé (%)": (100 * shares[:, 1:].sum(axis=1)).round(1), "Observé": [LEVEL_NAMES[observed_level(row)] for row in shares.tolist()],
-        "Recommandé": [LEVEL_NAMES[found.level] for found in advice], "Entités": facts["n_buyers"], "Fournisseurs": facts["n_suppliers"],
-        "Acheté dans la région (%)": (100 * facts["local_share"]).round(1), "Pourquoi": [found.reason for found in advice],
+        "Observé": [LEVEL_NAMES[observed_level(row)] for row in shares.tolist()], "Recommandé": [LEVEL_NAMES[found.level] for found in advice],
+        "Pourquoi": [found.reason for found in advice], "Déjà mutualisé (%)": (100 * shares[:, 1:].sum(axis=1)).round(1), "Entités": facts["n_buyers"], "Fournisseurs": facts["n_suppliers"],
+        "Acheté dans la région (%)": (100 * facts["local_share"]).round(1),
     })  # fmt: skip
 
 

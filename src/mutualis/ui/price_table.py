@@ -42,10 +42,11 @@ def items_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Give one row per item with French headers and units, the largest gain first."""
     by_item = rows.groupby(["item", "unit"], sort=False)
     table = pd.DataFrame({
-        "Comparabilité": by_item["is_comparable"].first().map({True: PLAUSIBLE, False: DOUBTFUL}), "Entités": by_item["buyer_key"].nunique(),
+        "Comparabilité": by_item["is_comparable"].first().map({True: PLAUSIBLE, False: DOUBTFUL}),
+        "Gain d'alignement (k€/an)": (by_item["saving_eur"].sum() / 1e3).round(1), "Entités": by_item["buyer_key"].nunique(),
         "Dépenses (k€ HT)": (by_item["spend_eur"].sum() / 1e3).round(1), "Prix le plus bas (€)": by_item["price_eur"].min().round(2),
         "Prix moyen (€)": (by_item["spend_eur"].sum() / by_item["quantity"].sum()).round(2), "Prix le plus haut (€)": by_item["price_eur"].max().round(2),
-        "Prix cible (€)": by_item["target_eur"].first().round(2), "Gain d'alignement (k€/an)": (by_item["saving_eur"].sum() / 1e3).round(1),
+        "Prix cible (€)": by_item["target_eur"].first().round(2),
     })  # fmt: skip
     table = table.rename_axis(["Article", "Unité"]).reset_index()
     return table.sort_values("Gain d'alignement (k€/an)", ascending=False, ignore_index=True)

@@ -41,6 +41,8 @@ _COLUMNS: Mapping[str, Callable[[pd.DataFrame, Mapping[str, str]], pd.Series]] =
     "Ligne du fichier": lambda rows, _: rows["source_row"],
 }
 COLUMNS = tuple(_COLUMNS)
+# in pixels: without them long names push the amount out of a 1440-pixel screen
+WIDTHS = {"Entité": 215, "Fournisseur": 175, "Objet": 225, "Segment": 165}
 USUAL = ("Date", "Entité", "Fournisseur", "Objet", "Segment", "Montant (€ HT)", "Compté", "Échéance")
 
 

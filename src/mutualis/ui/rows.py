@@ -8,7 +8,7 @@ from mutualis import formats
 from mutualis.queries import PAGE_SIZE
 from mutualis.ui import blocks, row_exports
 from mutualis.ui.blocks import Context
-from mutualis.ui.row_columns import COLUMNS, SORTS, USUAL
+from mutualis.ui.row_columns import COLUMNS, SORTS, USUAL, WIDTHS
 from mutualis.ui.row_exports import readable
 
 TABLE_PIXELS = 440
@@ -41,7 +41,7 @@ def rows_view(context: Context, below: float | None = None) -> None:
     page = context.ask(
         "spend_rows", search=search, sort=sort, below=below, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE
     )
-    blocks.grid(readable(page, columns, context), TABLE_PIXELS)
+    blocks.grid(readable(page, columns, context), TABLE_PIXELS, WIDTHS)
     if pages > 1:
         st.pagination(pages, key=key)
     row_exports.exports(context, row_exports.Found(search, sort, below, n_rows))

@@ -35,6 +35,15 @@ def per_year(purchases: float, days: int) -> float:
     return purchases * DAYS_PER_YEAR / days
 
 
+def with_counts(split: pd.DataFrame, names: Mapping[str, str]) -> dict[str, str]:
+    """Add to each name of ``small_split`` how many purchases it stands for."""
+    known = split[split["code"].notna()]
+    return {
+        code: f"{names.get(code, code)} · {formats.plural(int(n), 'achat', 'achats')}"
+        for code, n in zip(known["code"], known["n_purchases"], strict=True)
+    }
+
+
 def size_bars(sizes: pd.DataFrame) -> list[dict[str, Any]]:
     """Split all purchases by size, the smallest first."""
     found = sizes.set_index("code")[["n_purchases", "spend_eur"]].reindex(list(SIZES)).fillna(0)
@@ -65,7 +74,7 @@ def key_figures(
          f"nombre d'achats comptés dont le montant est inférieur au seuil, avoirs compris, sur toute la période. {counted}"),
         ("Montant", formats.euros(eur), f"{formats.percent(ratio(eur, totals['all_eur']))} des dépenses · {formats.euros(ratio(eur, n))} en moyenne",
          f"somme des montants hors taxes de ces achats, avoirs déduits. {counted}"),
-        ("Par an", formats.count(yearly), f"{formats.euros(per_year(eur, days))} par an en moyenne",
+        ("Achats par an", formats.count(yearly), f"{formats.euros(per_year(eur, days))} par an en moyenne",
          f"les mêmes achats, rapportés à un an\u202f: la période couvre {formats.count(days)} jours. {counted}"),
         ("Temps d'agents", f"{formats.count(time.hours)} h par an", f"{formats.euros(time.value_eur)} par an (hypothèse\u202f: {formats.decimal(levers.order_eur, 0)}\u202f€ par achat)",
          f"achats par an × {handling_formula(levers)}"),

@@ -18,6 +18,7 @@ FIRST, LAST, DEFAULT_THRESHOLD = 1, views.MOST_KEUR, 25
 SHOWN, BUTTONS = 15, 3
 VIEWS = {"volumes": "Volumes", "repetes": "Achats répétés", "lignes": "Lignes"}
 SHAPES = {"barres": "Barres", "tableau": "Tableau"}
+NOUNS = {"buyer": "entités", "segment": "segments", "supplier": "fournisseurs"}
 SPLITS = {"buyer": "Par entité", "segment": "Par segment", "supplier": "Par fournisseur", "size": "Par taille"}
 MISSING = (
     "Ces données ne contiennent que des marchés publiés\u202f: sous 40 k€, seuil de publication des données essentielles, les petits achats n'y sont pas. "
@@ -82,11 +83,11 @@ def volumes(context: Context, threshold: int) -> None:
         st.caption("Nombre d'achats et montant, par taille, tous achats du périmètre.")
         return
     key, names, choosable, selected, unknown = _named(context, by, frame)
-    bars(f"petits_{by}", bar_rows(frame, "code", names, unknown, selected),
+    bars(f"petits_{by}", bar_rows(frame, "code", views.with_counts(frame, names), unknown, selected),
          on_click=lambda code: filters.toggle(key, code) if code in choosable else None)  # fmt: skip
     total = int(frame["n_codes"].iloc[0])
     st.caption(
-        f"Dépenses sous le seuil\u202f: les {len(frame)} premières lignes sur {formats.count(total)}. Un clic filtre tous les écrans."
+        f"Dépenses et nombre d'achats sous le seuil\u202f: {len(frame)} {NOUNS[by]} sur {formats.count(total)}, par montant. Un clic filtre tous les écrans."
     )
 
 

@@ -1,6 +1,7 @@
--- grain: one grain of data; unit: rows and shares of rows where a field is known; source: spend_fact
+-- grain: one grain of data; unit: rows and shares of rows where a field is known, first and last day of what is counted; source: spend_fact
 select
-    grain, count(*) as n_rows, min(notified_on) as first_on, max(notified_on) as last_on,
+    grain, count(*) as n_rows, min(notified_on) filter (where is_counted) as first_on,
+    max(notified_on) filter (where is_counted) as last_on,
     count(buyer_department_code) / count(*)::double as placed_share,
     count(family) / count(*)::double as classified_share,
     count(notified_on) / count(*)::double as dated_share,
