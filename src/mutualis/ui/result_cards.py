@@ -58,6 +58,11 @@ def explain(context: Context) -> None:
     """Draw the way from the cards to their formulas."""
     with st.popover("Comment ces chiffres sont-ils calculés\u202f?", type="tertiary"):
         st.markdown(FORMULAS)
+        st.page_link(
+            "../../../pages/method.py",
+            label="Méthode\u202f: formules, leviers, sources et limites",
+            icon=":material/menu_book:",
+        )
         st.caption(
             f"Données au {formats.day(context.dataset.as_of)}, version {context.dataset.version}. Requêtes "
             "« scenario_lines », « scenario_buyers », « scenario_segments » (mutualis query). Le classeur XLSX porte toutes les hypothèses."

@@ -23,6 +23,7 @@ page = st.navigation(
         st.Page(PAGES / "simulator.py", title="Simulateur", url_path="simulateur"),
         st.Page(PAGES / "compare.py", title="Comparer", url_path="comparer"),
         st.Page(PAGES / "data.py", title="Données", url_path="donnees"),
+        st.Page(PAGES / "method.py", title="Méthode", url_path="methode"),
     ],
     position="top",
 )
