@@ -42,8 +42,10 @@ def test_entries_stack_one_bar_per_class():
 
 def test_the_best_quarter_is_marked_when_there_is_one():
     draw = [["T1", "T2"], [1.0, 3.0], ([0.5, 2.0], [2.0, 4.0]), ["a", "b"]]
-    assert list(gain_line(*draw, chosen=1).data[-1].y) == [3.0]
-    assert len(gain_line(*draw, chosen=None).data) == 3
+    found = gain_line(*draw, can_start=[False, True], chosen=1)
+    assert list(found.data[-1].y) == [3.0]
+    assert list(found.data[2].marker.symbol) == ["circle-open", "circle"]
+    assert len(gain_line(*draw, can_start=[True, True], chosen=None).data) == 3
 
 
 def test_quarters_count_from_the_one_after_the_data():

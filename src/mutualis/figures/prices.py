@@ -28,7 +28,7 @@ def price_chart(rows: pd.DataFrame, unit: str) -> dict[str, Any]:
         formats.count,
     )
     points = [
-        {"name": f"{name}\u202f: {formats.decimal(price, 2)}{formats.NARROW}€ par {unit}, {formats.count(quantity)} achetés, {formats.percent(gap, 0)} de la cible",
+        {"name": f"{name}\u202f: {formats.decimal(price, 2)}{formats.NARROW}€ par {unit}, {formats.count(quantity)} achetés, écart à la cible {formats.percent(gap, 0)}",
          "value": [across.at(float(quantity)), round(100 * float(price) / target, 1)], "itemStyle": {"color": template.CATEGORICAL[0 if price <= target else 4], "opacity": 0.7}}
         for name, price, quantity, gap in zip(rows["buyer_name"], rows["price_eur"], rows["quantity"], rows["gap"], strict=True)
     ]  # fmt: skip

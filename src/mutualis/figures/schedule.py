@@ -41,39 +41,35 @@ def gantt(rows: pd.DataFrame, as_of: date, *, is_dark: bool = False) -> go.Figur
     """
     unknown = rows["end"].isna()
     ends = rows["end"].where(~unknown, rows["start"] + pd.DateOffset(years=UNKNOWN_YEARS))
-    groups = list(dict.fromkeys(rows["group"]))
-    palette = _palette(is_dark)
-    colours = {name: palette[0 if i % 2 == 0 else 3] for i, name in enumerate(groups)}
-    places = list(range(len(rows)))
-    first, last = rows["start"].min(), max(ends.max(), pd.Timestamp(as_of))
-    names = [
-        f"<b>{group}</b> · {formats.euros(eur)}\u00a0par an · {label}{' (fin inconnue)' if lost else ''}"
-        for group, label, eur, lost in zip(rows["group"], rows["label"], rows["annual_eur"], unknown, strict=True)
-    ]
-    figure = go.Figure([
-        go.Bar(
-            y=[place + 0.26 for place in places], base=rows["start"].dt.strftime("%Y-%m-%d").tolist(), orientation="h", width=0.4,
-            x=((ends - rows["start"]).dt.days * DAY_MS).tolist(), customdata=rows["hover"].tolist(), hovertemplate="%{customdata}<extra></extra>",
-            marker={"color": [palette[-1] if lost else colours[name] for lost, name in zip(unknown, rows["group"], strict=True)],
-                    "pattern": {"shape": ["/" if lost else "" for lost in unknown], "bgcolor": palette[-1], "fgcolor": "#ffffff", "size": 6}},
-        ),
-        # names above the bars, not beside: on a telephone they would leave no room
-        go.Scatter(x=[first] * len(rows), y=[place - 0.2 for place in places], text=names, mode="text", textposition="middle right",
-                   textfont={"size": 12}, hoverinfo="skip"),
-    ])  # fmt: skip
-    figure.add_vline(x=pd.Timestamp(as_of), line={"color": "#b34000", "width": 2}, layer="below")
-    figure.add_annotation(
-        x=pd.Timestamp(as_of),
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        text=f"date des données ({formats.day(as_of)})",
-        showarrow=False,
-    )
+    first, last, today = rows["start"].min(), max(ends.max(), pd.Timestamp(as_of)), pd.Timestamp(as_of)
+    figure = go.Figure([_contract_bars(rows, ends, unknown, _palette(is_dark)), _contract_names(rows, unknown, first)])
+    figure.add_vline(x=today, line={"color": "#b34000", "width": 2}, layer="below")
+    figure.add_annotation(x=today, y=1, yref="paper", yanchor="bottom", text=f"date des données ({formats.day(as_of)})", showarrow=False)  # fmt: skip
     return figure.update_layout(
         template="mutualis", font_color=TEXT[is_dark], height=70 + ROW_PIXELS * len(rows), showlegend=False, hovermode="closest", margin={"t": 30}, xaxis=_years(first, last),
         yaxis={"showticklabels": False, "range": [len(rows) - 0.4, -0.6], "showgrid": False, "zeroline": False},
     )  # fmt: skip
+
+
+def _contract_bars(rows: pd.DataFrame, ends: pd.Series, unknown: pd.Series, palette: Sequence[str]) -> go.Bar:
+    groups = list(dict.fromkeys(rows["group"]))
+    colours = {name: palette[0 if place % 2 == 0 else 3] for place, name in enumerate(groups)}
+    return go.Bar(
+        y=[place + 0.26 for place in range(len(rows))], base=rows["start"].dt.strftime("%Y-%m-%d").tolist(), orientation="h", width=0.4,
+        x=((ends - rows["start"]).dt.days * DAY_MS).tolist(), customdata=rows["hover"].tolist(), hovertemplate="%{customdata}<extra></extra>",
+        marker={"color": [palette[-1] if lost else colours[name] for lost, name in zip(unknown, rows["group"], strict=True)],
+                "pattern": {"shape": ["/" if lost else "" for lost in unknown], "bgcolor": palette[-1], "fgcolor": "#ffffff", "size": 6}},
+    )  # fmt: skip
+
+
+def _contract_names(rows: pd.DataFrame, unknown: pd.Series, first: pd.Timestamp) -> go.Scatter:
+    """Write names above the bars, not beside: on a telephone they would leave no room."""
+    names = [
+        f"<b>{group}</b> · {formats.euros(eur)}\u00a0par an · {label}{' (fin inconnue)' if lost else ''}"
+        for group, label, eur, lost in zip(rows["group"], rows["label"], rows["annual_eur"], unknown, strict=True)
+    ]
+    return go.Scatter(x=[first] * len(rows), y=[place - 0.2 for place in range(len(rows))], text=names, mode="text",
+                      textposition="middle right", textfont={"size": 12}, hoverinfo="skip")  # fmt: skip
 
 
 def entry_bars(
@@ -123,6 +119,7 @@ def gain_line(
     band: tuple[Sequence[float], Sequence[float]],
     texts: Sequence[str],
     *,
+    can_start: Sequence[bool],
     chosen: int | None,
     is_dark: bool = False,
 ) -> go.Figure:
@@ -133,34 +130,25 @@ def gain_line(
         gain: k€ over the horizon.
         band: the same if unknown ends all come late, or all early.
         texts: what to say of each.
+        can_start: whether a framework can start then; the others are hollow.
         chosen: the quarter to mark.
         is_dark: whether the screen is.
     """
     x, colour = list(quarters), _palette(is_dark)[0]
+    hidden = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    symbols = ["circle" if possible else "circle-open" for possible in can_start]
     figure = go.Figure([
-        go.Scatter(x=x, y=list(band[1]), mode="lines", line={"width": 0}, hoverinfo="skip", showlegend=False),
-        go.Scatter(x=x, y=list(band[0]), mode="lines", line={"width": 0}, fill="tonexty", fillcolor="rgba(106,106,244,.25)", hoverinfo="skip",
-                   name="Selon les fins inconnues"),
-        go.Scatter(x=x, y=list(gain), mode="lines+markers", line={"color": colour, "width": 2}, customdata=list(texts),
-                   hovertemplate="%{customdata}<extra></extra>", name="Gain d'achat brut"),
+        go.Scatter(x=x, y=list(band[1]), showlegend=False, **hidden),
+        go.Scatter(x=x, y=list(band[0]), fill="tonexty", fillcolor="rgba(106,106,244,.25)", name="Selon les fins inconnues", **hidden),
+        go.Scatter(x=x, y=list(gain), mode="lines+markers", line={"color": colour, "width": 2}, marker={"size": 8, "symbol": symbols},
+                   customdata=list(texts), hovertemplate="%{customdata}<extra></extra>", name="Gain d'achat brut"),
     ])  # fmt: skip
     if chosen is not None:
-        figure.add_scatter(
-            x=[x[chosen]],
-            y=[gain[chosen]],
-            mode="markers",
-            marker={"color": "#b34000", "size": 13},
-            name="Meilleur trimestre",
-            hoverinfo="skip",
-        )
+        figure.add_scatter(x=[x[chosen]], y=[gain[chosen]], mode="markers", marker={"color": "#b34000", "size": 13},
+                           name="Meilleur trimestre", hoverinfo="skip")  # fmt: skip
     return figure.update_layout(
-        template="mutualis",
-        font_color=TEXT[is_dark],
-        height=270,
-        yaxis_ticksuffix=" k€",
-        hovermode="closest",
-        legend=ABOVE,
-    )
+        template="mutualis", font_color=TEXT[is_dark], height=270, yaxis_ticksuffix=" k€", hovermode="closest", legend=ABOVE
+    )  # fmt: skip
 
 
 def _palette(is_dark: bool) -> tuple[str, ...]:

@@ -39,37 +39,50 @@ def treemap(spend: pd.DataFrame, parent: str | None, leaf: str, names: Mapping[s
     levels = [parent, leaf] if parent else [leaf]
     sums = spend.groupby(levels, dropna=False)["spend_eur"].sum().reset_index()
     sums = sums[sums["spend_eur"] > 0].sort_values("spend_eur", ascending=False)
-    # index 0 is the root that ECharts adds
-    codes: list[str | None] = [None]
+    nodes = _Nodes(names, unknown, LEAST_NAMED * float(sums["spend_eur"].sum()))
+    drawn = nodes.nested(sums, parent, leaf) if parent else nodes.leaves(sums, leaf)
+    return Treemap(_option(drawn, bool(parent)), tuple(nodes.codes))
 
-    least = LEAST_NAMED * float(sums["spend_eur"].sum())
 
-    def node(code: object, eur: float, *, is_leaf: bool = True) -> dict[str, Any]:
-        is_known = isinstance(code, str)
-        codes.append(code if isinstance(code, str) else None)
-        label = names.get(str(code), str(code)) if is_known else unknown
-        shown: dict[str, Any] = {"name": f"{label} · {formats.euros(eur)}", "value": float(eur)}
-        return shown | (
-            {"label": {"show": eur >= least, "formatter": f"{label}\n{formats.euros(eur)}"}} if is_leaf else {}
-        )
+class _Nodes:
+    """Rectangles, and their codes in the order they are made: that of ECharts' own indices."""
 
-    if parent:
-        nodes = []
+    def __init__(self, names: Mapping[str, str], unknown: str, least_eur: float) -> None:
+        self.names, self.unknown, self.least_eur = names, unknown, least_eur
+        # index 0 is the root that ECharts adds
+        self.codes: list[str | None] = [None]
+
+    def nested(self, sums: pd.DataFrame, parent: str, leaf: str) -> list[dict[str, Any]]:
+        """Make the parents, largest first, with their leaves in their colour."""
         totals = sums.groupby(parent, dropna=False)["spend_eur"].sum().sort_values(ascending=False)
-        for number, (code, eur) in enumerate(totals.items()):
-            inside = sums[sums[parent] == code if isinstance(code, str) else sums[parent].isna()]
-            colour = FILLS[number % len(FILLS)]
-            # a parent's border is the ground of its label
-            top = node(code, eur, is_leaf=False) | {"itemStyle": {"color": colour, "borderColor": colour}}
-            style = {"itemStyle": {"color": colour, "borderColor": LINE}}
-            leaves = [node(*pair) | style for pair in zip(inside[leaf], inside["spend_eur"], strict=True)]
-            if not isinstance(code, str):
-                # its only leaf would say « Non classé » a second time
-                leaves = [one | {"label": {"show": False}} for one in leaves]
-            nodes.append(top | {"children": leaves})
-    else:
-        nodes = [node(*pair) for pair in zip(sums[leaf], sums["spend_eur"], strict=True)]
-    return Treemap(_option(nodes, bool(parent)), tuple(codes))
+        return [
+            self._parent(code, eur, FILLS[number % len(FILLS)], sums[sums[parent] == code if isinstance(code, str) else sums[parent].isna()], leaf)
+            for number, (code, eur) in enumerate(totals.items())
+        ]  # fmt: skip
+
+    def leaves(self, sums: pd.DataFrame, leaf: str) -> list[dict[str, Any]]:
+        """Make leaves: name and amount on two lines, where they are large enough to hold them."""
+        found = []
+        for code, eur in zip(sums[leaf], sums["spend_eur"], strict=True):
+            label = {"show": eur >= self.least_eur, "formatter": f"{self._label(code)}\n{formats.euros(eur)}"}
+            found.append(self._node(code, eur) | {"label": label})
+        return found
+
+    def _parent(self, code: object, eur: float, colour: str, inside: pd.DataFrame, leaf: str) -> dict[str, Any]:
+        # a parent's border is the ground of its label
+        top = self._node(code, eur) | {"itemStyle": {"color": colour, "borderColor": colour}}
+        style: dict[str, Any] = {"itemStyle": {"color": colour, "borderColor": LINE}}
+        if not isinstance(code, str):
+            # its only leaf would say « Non classé » a second time
+            style["label"] = {"show": False}
+        return top | {"children": [node | style for node in self.leaves(inside, leaf)]}
+
+    def _node(self, code: object, eur: float) -> dict[str, Any]:
+        self.codes.append(code if isinstance(code, str) else None)
+        return {"name": f"{self._label(code)} · {formats.euros(eur)}", "value": float(eur)}
+
+    def _label(self, code: object) -> str:
+        return self.names.get(code, code) if isinstance(code, str) else self.unknown
 
 
 def _option(nodes: list[dict[str, Any]], is_nested: bool) -> dict[str, Any]:

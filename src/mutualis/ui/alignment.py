@@ -90,9 +90,13 @@ def _gain_chart(context: Context, found: Window) -> None:
     st.markdown("**Ce que rapporte chaque démarrage, et ce que coûte l'attente**")
     st.plotly_chart(
         figures.gain_line(_quarters(context), (found.gain / 1e3).tolist(), ((found.gain_late / 1e3).tolist(), (found.gain_early / 1e3).tolist()),
-                          views.gain_texts(found, context.dataset.as_of), chosen=found.best, is_dark=is_dark()),
+                          views.gain_texts(found, context.dataset.as_of), can_start=found.can_start.tolist(), chosen=found.best, is_dark=is_dark()),
         theme=None, config=template.CONFIG, key="gains", alt="Gain d'achat brut selon le trimestre de démarrage",
     )  # fmt: skip
+    if not found.can_start.all():
+        st.caption(
+            "Points vides\u202f: démarrages impossibles, trop tôt pour la procédure ou moins de deux entités libres."
+        )
     _how(found)
 
 

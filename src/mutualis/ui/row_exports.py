@@ -76,7 +76,7 @@ class Asked:
         """Write its parts, with its perimeter, what was searched, and the amount that rows are under."""
         note = blocks.export_note(self.context)
         note += f" · recherche\u202f: {self.found.search}" if self.found.search else ""
-        note += f" · montants de moins de {formats.euros(self.found.below)}" if self.found.below is not None else ""
+        note += f" · montants de moins de {formats.count(self.found.below)} €" if self.found.below is not None else ""
         return self.kind.write(parts, note)
 
 

@@ -32,7 +32,7 @@ def rows_view(context: Context, below: float | None = None) -> None:
         return
     st.caption(
         f"**{formats.plural(n_rows, 'ligne', 'lignes')}**, dont {formats.count(found['n_counted'])} comptées dans les totaux\u202f: "
-        f"{formats.euros(found['spend_eur'])}. {NOT_COUNTED if below is None else f'Seuls les achats de moins de {formats.euros(below)} sont montrés.'}"
+        f"{formats.euros(found['spend_eur'])}. {NOT_COUNTED if below is None else f'Seuls les achats comptés de moins de {formats.count(below)} € sont montrés.'}"
     )
     pages = ceil(n_rows / PAGE_SIZE)
     # another search is another widget: it starts at its first page

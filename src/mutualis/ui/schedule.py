@@ -67,7 +67,7 @@ def calendar(context: Context) -> None:
                     alt="Marchés en cours, de leur notification à leur échéance")  # fmt: skip
     st.caption(
         f"Les {len(shown)} plus gros marchés en cours du périmètre, groupes de plus gros montant d'abord. Hachuré et pâle\u202f: fin inconnue, "
-        "dessinée sur quatre ans. La couleur change avec le groupe. Les contrats eux-mêmes sont dans la vue «\u202fLignes\u202f»."
+        "dessinée sur quatre ans. La couleur change avec le groupe. Tous les marchés sont dans la vue «\u202fLignes\u202f»."
     )
 
 

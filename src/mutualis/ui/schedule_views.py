@@ -113,7 +113,7 @@ def best_sentence(found: Window, as_of: date, levers: Levers) -> str:
         f"**{quarter_name(as_of, found.best)} est le meilleur trimestre**\u202f: {formats.plural(entries.entities_entering, 'entité', 'entités')} et "
         f"{formats.euros(entries.spend_entering)}{PER_YEAR} peuvent entrer pendant la vie de l'accord-cadre, dont "
         f"{formats.plural(int(entries.entities[0]), 'entité', 'entités')} et {formats.euros(entries.spend[0])} dès le démarrage\u202f; le gain d'achat brut, "
-        f"{formats.euros(found.gain[found.best])} sur {found.horizon // 4} ans (hypothèses centrales), y est le plus élevé, et {then}."
+        f"{formats.euros(found.gain[found.best])} sur {found.horizon // 4} ans (hypothèses centrales), y est le plus élevé des démarrages possibles, et {then}."
     )
 
 

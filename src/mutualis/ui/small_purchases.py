@@ -109,22 +109,9 @@ def _named(
 def repeats(context: Context, threshold: int, levers: Levers) -> None:
     """Draw what regional contracts would absorb, the time it takes today, and the PFRA's load."""
     st.subheader("Ce que des contrats régionaux absorberaient")
-    with st.container(horizontal=True, key="choix_repetes"):
-        times = st.slider(
-            "Achats par an, au moins",
-            2,
-            100,
-            12,
-            key="repetitions",
-            bind="query-params",
-            persist_state="session",
-            width=300,
-        )
-        entities = st.slider(
-            "Entités, au moins", 2, 30, 5, key="entites_mini", bind="query-params", persist_state="session", width=300
-        )
+    times, entities = _minimums()
     year = context.ask("small_repeats", threshold=threshold * 1000, as_of=context.dataset.as_of)
-    kept = views.repeats(year, int(times), int(entities))
+    kept = views.repeats(year, times, entities)
     if kept.empty:
         blocks.empty_state(
             "Aucun segment n'est acheté aussi souvent par autant d'entités\u202f: baissez l'un des deux minimums, ou relevez le seuil."
@@ -137,22 +124,37 @@ def repeats(context: Context, threshold: int, levers: Levers) -> None:
             "Même segment, même région, sur les douze derniers mois, hors achats déjà passés par l'UGAP, la DAE, une PFRA ou une autre centrale. "
             "Un contrat par segment et par région. Temps d'agents\u202f: achats × " + views.handling_formula(levers)
         )
+    _ranked(context, kept, levers)
+    _simulate(context, kept)
+
+
+def _minimums() -> tuple[int, int]:
+    """Let the user choose how often, and by how many entities, a segment must be bought."""
+    with st.container(horizontal=True, key="choix_repetes"):
+        times = st.slider("Achats par an, au moins", 2, 100, 12, key="repetitions", bind="query-params",
+                          persist_state="session", width=300)  # fmt: skip
+        entities = st.slider("Entités, au moins", 2, 30, 5, key="entites_mini", bind="query-params",
+                             persist_state="session", width=300)  # fmt: skip
+    return int(times), int(entities)
+
+
+def _ranked(context: Context, kept: pd.DataFrame, levers: Levers) -> None:
+    segments = context.choices.segments
     shape = st.segmented_control("Forme", list(SHAPES), default="barres", required=True, format_func=SHAPES.__getitem__, key="forme_repetes",
                                  bind="query-params", persist_state="session")  # fmt: skip
     if shape == "tableau":
-        blocks.table(views.repeats_table(kept, context.choices.segments, levers), "achats_repetes", context, height=480)
-    else:
-        bars("petits_repetes", views.repeats_bars(kept.head(SHOWN), context.choices.segments, context.filters.segments),
-             on_click=lambda code: filters.toggle("segment", code))  # fmt: skip
-        st.caption(
-            f"Les {min(len(kept), SHOWN)} premiers contrats sur {len(kept)}, par montant annuel. Le tableau les donne tous."
-        )
+        blocks.table(views.repeats_table(kept, segments, levers), "achats_repetes", context, height=480)
+        return
+    bars("petits_repetes", views.repeats_bars(kept.head(SHOWN), segments, context.filters.segments),
+         on_click=lambda code: filters.toggle("segment", code))  # fmt: skip
+    st.caption(
+        f"Les {min(len(kept), SHOWN)} premiers contrats sur {len(kept)}, par montant annuel. Le tableau les donne tous. Un clic filtre le segment."
+    )
+
+
+def _simulate(context: Context, kept: pd.DataFrame) -> None:
     with st.container(horizontal=True, key="simuler_repetes"):
         for code in kept["segment"].drop_duplicates().head(BUTTONS):
-            handoff.simulate_button(
-                f"simuler_{code}",
-                f"Simuler «\u202f{context.choices.segments.get(code, code)}\u202f»",
-                grain=context.filters.grain,
-                segment=(code,),
-            )
+            label = f"Simuler «\u202f{context.choices.segments.get(code, code)}\u202f»"
+            handoff.simulate_button(f"simuler_{code}", label, grain=context.filters.grain, segment=(code,))
     st.caption("Le Simulateur prend toutes les dépenses du segment, pas seulement les petits achats.")
