@@ -3,10 +3,8 @@
 import re
 import shutil
 from pathlib import Path
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from mutualis import load
@@ -102,24 +100,3 @@ def test_a_running_session_picks_up_a_new_version(offline: Page, serve, demo_hom
     expect(offline.get_by_role("heading", name="Territoires", exact=True)).to_be_visible()
     expect(offline.get_by_text("Données de démonstration")).to_have_count(0)
     expect(offline.get_by_text("m.csv")).to_be_visible()
-
-
-@pytest.mark.parametrize("path", ["", "territoires", "donnees"])
-@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1440, "dark"), (390, "light")])
-def test_screens_are_accessible_french_and_fit(
-    offline: Page, serve, demo_home: Path, path: str, width: int, theme: Literal["light", "dark"]
-):
-    offline.set_viewport_size({"width": width, "height": 900})
-    offline.emulate_media(color_scheme=theme)
-    goto(offline, f"{serve(demo_home)}/{path}")
-    if path == "territoires":
-        offline.wait_for_selector(PAINTED)
-    assert offline.evaluate("document.documentElement.lang") == "fr"
-    found = Axe().run(offline).response["violations"]
-    serious = [(v["id"], v["nodes"][0]["html"][:160]) for v in found if v["impact"] in ("serious", "critical")]
-    assert serious == []
-    text = offline.locator("body").inner_text()
-    assert not re.search(
-        r"\b(Choose|Select|Browse files|Drag and drop|Deploy|Manage app|Upload|Search|No options)\b", text
-    )
-    assert offline.evaluate("document.documentElement.scrollWidth") <= width

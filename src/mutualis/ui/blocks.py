@@ -21,6 +21,7 @@ from mutualis.warehouse import Dataset
 
 CSS = Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
 MIME = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+FRENCH = Path(__file__).with_name("french.js").read_text(encoding="utf-8")
 CHECKS_SENTENCE = (
     "Contrôles passés à l'import\u202f: chaque ligne lue est retenue, fusionnée ou en quarantaine\u202f; les montants se "
     "recomposent au centime\u202f; un marché compte une fois\u202f; un plafond d'accord-cadre n'est jamais une dépense."
@@ -46,9 +47,9 @@ class Context:
 
 
 def page_style() -> None:
-    """Set what every page shares: the style sheet and the document's language."""
+    """Set what every page shares: the style sheet, the document's language and the French of Streamlit's own words."""
     st.html(f"<style>{CSS}</style>")
-    st.html("<script>document.documentElement.lang = 'fr'</script>", unsafe_allow_javascript=True)
+    st.html(f"<script type='module'>{FRENCH}</script>", unsafe_allow_javascript=True)
 
 
 def frame(title: str, *grains: str) -> Context:
