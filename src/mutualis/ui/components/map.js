@@ -214,26 +214,42 @@ function paintSvg(state, view) {
   }
 }
 
-// The panels side by side as one picture, at twice the screen's size.
+// What is on screen as one picture, at twice its size: title, panels side by side with their names, legend, perimeter and credit.
 async function savePicture(state) {
-  const k = 2, canvas = document.createElement("canvas"), c = canvas.getContext("2d");
-  canvas.width = WIDTH * k * state.views.length; canvas.height = (HEIGHT + 40) * k;
-  c.fillStyle = state.background || "#fff"; c.fillRect(0, 0, canvas.width, canvas.height);
+  const k = 2, head = 56, foot = 84, canvas = document.createElement("canvas"), c = canvas.getContext("2d");
+  const width = WIDTH * state.views.length, family = getComputedStyle(state.host).fontFamily;
+  canvas.width = width * k; canvas.height = (head + HEIGHT + foot) * k;
+  c.scale(k, k);
+  c.fillStyle = state.background || "#fff"; c.fillRect(0, 0, width, head + HEIGHT + foot);
+  const write = (text, x, y, font, room) => { c.fillStyle = getComputedStyle(state.host).color; c.font = `${font} ${family}`; c.fillText(text, x, y, room); };
+  write(state.data.title, 8, 22, "600 16px", width - 16);
   for (const [i, view] of state.views.entries()) {
-    if (view.canvas) { c.drawImage(view.canvas, i * WIDTH * k, 0, WIDTH * k, HEIGHT * k); continue; }
+    write(state.data.regions[i].label, i * WIDTH + 8, 46, "14px", WIDTH - 16);
+    if (view.canvas) { c.drawImage(view.canvas, i * WIDTH, head, WIDTH, HEIGHT); continue; }
     const svg = view.svg.cloneNode(true);
     svg.setAttribute("xmlns", SVG); svg.setAttribute("width", WIDTH * k); svg.setAttribute("height", HEIGHT * k);
     for (const path of svg.querySelectorAll("path[data-code]")) path.setAttribute("stroke", state.background || "#fff");
     const picture = new Image();
     picture.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(new XMLSerializer().serializeToString(svg));
     await picture.decode();
-    c.drawImage(picture, i * WIDTH * k, 0);
+    c.drawImage(picture, i * WIDTH, head, WIDTH, HEIGHT);
   }
-  c.fillStyle = getComputedStyle(state.host).color; c.font = `${13 * k}px sans-serif`;
-  c.fillText(`${state.data.title} · ${state.data.note}`, 8 * k, (HEIGHT + 24) * k, canvas.width - 16 * k);
+  let x = 8, y = head + HEIGHT + 20;
+  for (const [color, text] of keysOf(state)) {
+    c.font = `13px ${family}`;
+    const long = 26 + c.measureText(text).width + 14;
+    if (x + long > width) { x = 8; y += 20; }
+    c.fillStyle = color; c.fillRect(x, y - 11, 18, 13);
+    write(text, x + 24, y, "13px");
+    x += long;
+  }
+  write(state.data.note, 8, head + HEIGHT + 60, "12px", width - 16);
+  write(state.host.querySelector(".credit").textContent, 8, head + HEIGHT + 77, "11px", width - 16);
   const link = document.createElement("a");
   link.download = "mutualis-carte.png"; link.href = canvas.toDataURL("image/png"); link.click();
 }
+
+const keysOf = (state) => [...state.data.legend.map((text, i) => [state.colors[i], text]), [state.none, state.data.empty]];
 
 function paint(state) {
   const dark = isDark(state.host), style = getComputedStyle(state.host);
@@ -250,8 +266,7 @@ function paint(state) {
   const title = document.createElement("strong");
   title.textContent = state.data.title;
   state.legend.appendChild(title);
-  const keys = state.data.legend.map((text, i) => [state.colors[i], text]);
-  for (const [color, text] of [...keys, [state.none, state.data.empty]]) {
+  for (const [color, text] of keysOf(state)) {
     const item = document.createElement("span"), box = document.createElement("i");
     box.style.background = color;
     item.append(box, text);
