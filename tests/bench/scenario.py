@@ -21,14 +21,18 @@ SLIDER = "input[name=taux]"
 # From the key press to the frame after the last of the figures, three charts and the map was painted; then intervals.
 MOVE = """async (select) => {
   const roots = () => [...document.querySelectorAll('[data-testid=stMain] *')].map(n => n.shadowRoot).filter(Boolean);
-  const painted = () => roots().flatMap(r => [...r.querySelectorAll('figure[data-painted], .map[data-painted]')]).map(n => n.dataset.painted);
+  // found once: to look for them at each frame would take longer than to paint them
+  const figures = roots().flatMap(r => [...r.querySelectorAll('figure[data-painted], .map[data-painted]')]);
+  const painted = () => figures.map(n => n.dataset.painted);
   const cards = () => document.querySelector('.cards')?.textContent ?? '';
-  const before = painted(), figures = cards(), input = roots().map(r => r.querySelector(select)).find(Boolean), start = performance.now();
+  const before = painted(), shown = cards(), input = roots().map(r => r.querySelector(select)).find(Boolean);
+  let start = performance.now();
+  input.addEventListener('keydown', (event) => { start = event.timeStamp; }, { once: true, capture: true });
   const frame = () => new Promise(requestAnimationFrame);
   const waited = () => performance.now() - start;
   window.__move = { done: false };
   (async () => {
-    while (waited() < 5000 && (cards() === figures || painted().some((count, i) => count === before[i]))) await frame();
+    while (waited() < 5000 && (cards() === shown || painted().some((count, i) => count === before[i]))) await frame();
     await frame();
     window.__move.point = waited();
     while (waited() < 9000 && cards().includes('calcul…')) await frame();

@@ -16,12 +16,15 @@ LEVERS = tuple(BY_KEY[key] for keys in GROUPS.values() for key in keys)
 
 
 def current() -> Levers:
-    """Give the levers in force: those of the session, else those of the address, which is then kept up to date."""
-    levers = _state().levers
-    changed = levers.changes(preset(REFERENCE))
+    """Give the levers in force: those of the session, else those of the address."""
+    return _state().levers
+
+
+def write_address() -> None:
+    """Put the levers that are not at the reference in the address: it is the scenario."""
+    changed = current().changes(preset(REFERENCE))
     for lever in LEVERS:
         address.write(lever.key, str(lever.on_screen(changed[lever.key])) if lever.key in changed else "")
-    return levers
 
 
 def preset_of(chosen: Levers) -> Preset | None:

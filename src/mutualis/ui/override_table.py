@@ -33,8 +33,12 @@ def current() -> Mapping[str, Override]:
             st.session_state[KEY] = {}
             st.warning(f"Hypothèses de l'adresse ignorées\u202f: {error}")
     overrides: Mapping[str, Override] = st.session_state[KEY]
-    address.write(KEY, encode(overrides))
     return overrides
+
+
+def write_address() -> None:
+    """Put the own hypotheses in the address."""
+    address.write(KEY, encode(current()))
 
 
 def put(overrides: Mapping[str, Override]) -> None:

@@ -43,6 +43,12 @@ def scenario_on_screen(context: Context) -> Scenario:
                     override_table.current(), dataset_version=context.dataset.version)  # fmt: skip
 
 
+def write_address() -> None:
+    """Put the scenario in the address."""
+    lever_panel.write_address()
+    override_table.write_address()
+
+
 # a fragment of its own: what one does with a scenario is not drawn again at each move of a lever
 @st.fragment
 def above(context: Context) -> None:
@@ -71,6 +77,7 @@ def live(context: Context) -> None:
     with right:
         if found is None:
             blocks.empty_state(failure)
+            write_address()
             return
         cards = st.empty()
         cards.html(result_cards.write(found, None, None))
@@ -84,3 +91,5 @@ def live(context: Context) -> None:
         thresholds = break_even(found)
         cards.html(result_cards.write(found, spans, thresholds))
         result_views.draw_after(str(view), context, base, scenario, found, spans)
+    # last: one entry in the browser's history once a slider rests, and nothing to do for the browser before it paints
+    write_address()
