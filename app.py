@@ -4,7 +4,9 @@ Routes of our own: outlines and fonts (maps and text work with the network off),
 """
 
 import gc
+from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
@@ -17,6 +19,8 @@ from streamlit import App
 import mutualis.queries
 import mutualis.ui.blocks  # noqa: F401  (imported once here, then frozen)
 from mutualis.config import DATA_DIR, settings
+from mutualis.errors import MutualisError
+from mutualis.ui import lever_panel, preview
 from mutualis.warehouse import current_version
 
 # Everything a page needs comes from this server: the browser refuses the rest.
@@ -54,12 +58,30 @@ async def health(request: Request) -> JSONResponse:
     return JSONResponse({"ok": True, "dataset_version": current_version(settings().home)})
 
 
+def answer(said: dict[str, Any]) -> JSONResponse:
+    """Answer with the point estimate of a scenario whose levers move."""
+    try:
+        return JSONResponse(preview.preview(said))
+    except MutualisError as error:
+        return JSONResponse({"error": str(error)}, 422)
+
+
+async def preview_route(request: Request) -> JSONResponse:
+    """Read the question; compute aside, so that the server goes on answering others."""
+    try:
+        said = await request.json()
+    except ValueError:
+        return JSONResponse({"error": "Demande illisible."}, 422)
+    return await run_in_threadpool(answer, said)
+
+
 app = App(
     "src/mutualis/ui/router.py",
     routes=[
         Mount("/geo", GZipMiddleware(StaticFiles(directory=DATA_DIR / "geo"), minimum_size=1000)),
         Mount("/fonts", StaticFiles(directory=DATA_DIR / "fonts")),
         Route("/sante", health),
+        Route(lever_panel.PREVIEW, preview_route, methods=["POST"]),
     ],
     middleware=[Middleware(SecurityHeaders)],
 )

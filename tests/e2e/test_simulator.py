@@ -38,6 +38,30 @@ def test_a_lever_moves_figures_charts_and_link(demo_home: Path, serve: Serve, of
     assert cards(elsewhere) == prudent
 
 
+def test_figures_follow_the_hand_before_the_slider_is_released(demo_home: Path, serve: Serve, offline: Page):
+    offline.goto(f"{serve(demo_home)}/simulateur?{PAID}")
+    before = cards(offline)
+    cascade = offline.locator(".st-key-cascade svg")
+    told = cascade.get_attribute("aria-label")
+    slider = offline.locator("input[name=adhesion]")
+    box = slider.bounding_box()
+    assert box
+    middle = box["y"] + box["height"] / 2
+    offline.mouse.move(box["x"] + 0.65 * box["width"], middle)
+    offline.mouse.down()
+    for share in (0.6, 0.5, 0.4, 0.3):
+        offline.mouse.move(box["x"] + share * box["width"], middle)
+    expect(cascade).not_to_have_attribute("aria-label", str(told))
+    assert "adhesion=" not in offline.url
+    offline.mouse.up()
+    offline.wait_for_url(lambda url: "adhesion=" in url)
+    after = cards(offline, before)
+    offline.reload()
+    assert cards(offline) == after
+    offline.get_by_role("button", name="revenir à la référence").first.click()
+    assert cards(offline, after) == before
+
+
 def test_save_then_compare(demo_home: Path, serve: Serve, offline: Page):
     address = serve(demo_home)
     for name, key in (("Prudence", "Prudent"), ("Ambition", "Ambitieux")):

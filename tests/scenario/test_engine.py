@@ -12,7 +12,7 @@ from mutualis import levers
 from mutualis.errors import ScenarioError
 from mutualis.levers import FAMILIES, Levers
 from mutualis.scenario import priced_draws
-from mutualis.scenario.break_even import break_even
+from mutualis.scenario.break_even import break_even, break_even_by_segment
 from mutualis.scenario.category import Category, evaluate
 from mutualis.scenario.cells import Cells, build_cells
 from mutualis.scenario.engine import Simulation, simulate
@@ -246,7 +246,7 @@ def test_at_its_break_even_the_budget_pays_for_the_malus():
 
 def test_at_its_own_break_even_a_segment_is_worth_nothing():
     found = run(EXAMPLE, central(**CHEAP))
-    limits = break_even(found).by_segment
+    limits = break_even_by_segment(found)
     own = {code: Override(delta=delta) for code, delta in zip(SEGMENTS["segment"], limits.tolist(), strict=True)}
     at = run(EXAMPLE, found.pooling.levers, {str(code): override for code, override in own.items()}).result
     assert (np.abs(at.projects.npv) < 1e-3 * np.abs(found.result.projects.npv)).all()
@@ -254,7 +254,7 @@ def test_at_its_own_break_even_a_segment_is_worth_nothing():
 
 def test_a_segment_that_no_pool_opens_has_no_break_even():
     rows = [(i, 0, 1e6, 1.0, 0, 4.0) for i in range(6)] + [(0, 1, 1e6, 1.0, 0, 4.0)]
-    limits = break_even(run(cells(rows), central(**CHEAP, residuel=0.0))).by_segment
+    limits = break_even_by_segment(run(cells(rows), central(**CHEAP, residuel=0.0)))
     assert np.isfinite(limits[0]) and np.isnan(limits[1])
 
 

@@ -16,6 +16,7 @@ from mutualis.exports.cells import harmless
 from mutualis.figures.scenario import quarter_label
 from mutualis.lever_groups import GROUPS
 from mutualis.levers import BY_KEY
+from mutualis.scenario.break_even import break_even_by_segment
 from mutualis.scenario.results import Breakdown
 from mutualis.simulation_report import Outcome
 from mutualis.warehouse import Dataset
@@ -136,7 +137,7 @@ CELL_HEADS = (
 
 
 def _segments(out: Outcome) -> list[Row]:
-    found, names = out.found, out.base.segment_names
+    found, names, limits = out.found, out.base.segment_names, break_even_by_segment(out.found)
     hyp, rows, projects, firms, kinds = (
         found.pooling.hypotheses, found.result.by_segment, found.result.projects, found.result.small_firms, found.pooling.cells.segments,
     )  # fmt: skip
@@ -145,7 +146,7 @@ def _segments(out: Outcome) -> list[Row]:
             code, names.get(code, code), kinds.family[i], hyp.alpha[i], hyp.delta[i], hyp.lam[i], hyp.launch_quarter[i], hyp.lots[i],
             kinds.supplier_hhi[i], kinds.sme_share[i], kinds.mean_contract_eur[i], rows.spend[i], rows.addressable[i], rows.moved[i],
             rows.gross[i], rows.residual[i], rows.malus[i], rows.net[i], projects.npv_budget[i], projects.npv_process[i], projects.npv_costs[i],
-            projects.npv[i], out.thresholds.by_segment[i], projects.members[i], projects.lots[i], firms.lot_share[i], firms.floor[i],
+            projects.npv[i], limits[i], projects.members[i], projects.lots[i], firms.lot_share[i], firms.floor[i],
             "franchi" if firms.is_broken[i] else "tenu", firms.lots_needed[i], firms.hhi_after[i],
         )
         for i, code in enumerate(rows.code.tolist())

@@ -24,7 +24,6 @@ class BreakEven:
         delta: the mean δ that it means, weighted by moved spend; ``delta_now`` the mean δ of the scenario.
         budget_factor, budget_delta: the same for the budgetary NPV; 0 when any price effect at all is enough.
         utilisation: smallest κ for the economic NPV, δ as they are.
-        by_segment: per segment, the smallest δ for its economic NPV (NaN: never, or no pool opens).
     """
 
     factor: float | None
@@ -33,7 +32,6 @@ class BreakEven:
     budget_factor: float | None
     budget_delta: float | None
     utilisation: float | None
-    by_segment: Floats
 
 
 @dataclass(frozen=True)
@@ -88,12 +86,10 @@ def break_even(simulation: Simulation) -> BreakEven:
     Source: design model F12 (grid, then a finer one).
     """
     pooling, moved = simulation.pooling, simulation.result.by_segment.moved
-    hyp, levers, projects = pooling.hypotheses, pooling.levers, simulation.result.projects
+    hyp = pooling.hypotheses
     if not moved.any() or not pooling.pools.is_open.any():
-        return BreakEven(None, None, 0.0, None, None, None, np.full(len(hyp.delta), np.nan))
-    terms = _Terms(
-        pooling, stock(pooling), levers.malus * malus_base(pooling)[1], projects.npv_process, projects.npv_costs
-    )
+        return BreakEven(None, None, 0.0, None, None, None)
+    terms = _terms(simulation)
     factor, budget_factor = _factors(terms, moved)
     kappas = np.linspace(0.0, 1.0, GRID + 1)[1:]
 
@@ -107,8 +103,27 @@ def break_even(simulation: Simulation) -> BreakEven:
         budget_factor=budget_factor,
         budget_delta=mean_delta(budget_factor),
         utilisation=_first(kappas, terms.by_utilisation(kappas), terms.by_utilisation),
-        by_segment=np.where(projects.members > 0, _by_segment(terms), np.nan),
     )
+
+
+def break_even_by_segment(simulation: Simulation) -> Floats:
+    """Find, per segment, the smallest δ for its own economic NPV; NaN: never, or no pool opens.
+
+    Args:
+        simulation: its point estimate.
+
+    Source: design model F12: on the same grid for all, then each between its own neighbours.
+    """
+    members = simulation.result.projects.members
+    if not members.any():
+        return np.full(len(members), np.nan)
+    return np.where(members > 0, _by_segment(_terms(simulation)), np.nan)
+
+
+def _terms(simulation: Simulation) -> _Terms:
+    pooling, projects = simulation.pooling, simulation.result.projects
+    malus = pooling.levers.malus * malus_base(pooling)[1]
+    return _Terms(pooling, stock(pooling), malus, projects.npv_process, projects.npv_costs)
 
 
 def _factors(terms: _Terms, moved: Floats) -> tuple[float | None, float | None]:
@@ -140,7 +155,6 @@ def _first(grid: Floats, npv: Floats, finer: Callable[[Floats], Floats]) -> floa
 
 
 def _by_segment(terms: _Terms) -> Floats:
-    """Find each segment's crossing: on the same grid for all, then each between its own neighbours."""
     lam = terms.pooling.hypotheses.lam[:, None]
     share = np.broadcast_to(np.linspace(0.0, 0.5, GRID + 1), (len(lam), GRID + 1))
     at = np.arange(len(lam))

@@ -7,11 +7,14 @@ import streamlit as st
 from mutualis.errors import ScenarioError
 from mutualis.lever_groups import GROUPS
 from mutualis.levers import BY_KEY, PRESETS, REFERENCE, Levers, Preset, preset
+from mutualis.scenario_file import Scenario
 from mutualis.ui import address
 from mutualis.ui.components import lever_sliders
 from mutualis.ui.lever_moves import LeverState, Move
 
 KEY, PANEL = "leviers", "leviers_panneau"
+# the route of ``ui/preview.py``
+PREVIEW = "/apercu"
 LEVERS = tuple(BY_KEY[key] for keys in GROUPS.values() for key in keys)
 
 
@@ -37,8 +40,13 @@ def put(levers: Levers) -> None:
     st.session_state[KEY] = _state().put(levers)
 
 
-def panel() -> None:
-    """Draw the presets, undo and the levers, the main ones open, the others by theme."""
+def panel(scenario: Scenario, view: str) -> None:
+    """Draw the presets, undo and the levers, the main ones open, the others by theme.
+
+    Args:
+        scenario: the one they make, its filters and own hypotheses included.
+        view: of the results on screen.
+    """
     state = _state()
     lever_sliders.draw(
         PANEL,
@@ -46,6 +54,10 @@ def panel() -> None:
         preset=preset_of(state.levers),
         can_undo=bool(state.past),
         turn=state.turn,
+        preview={
+            "url": PREVIEW,
+            "of": {"scenario": scenario.as_dict(), "version": scenario.dataset_version, "view": view},
+        },
         moved=_moved,
     )
     if state.refused:

@@ -37,7 +37,7 @@ def write(found: Simulation, spans: Intervals | None, thresholds: BreakEven | No
     result = found.result
     purchase, process = result.purchase, result.process
     by_year = ", ".join(f"{year}\u202f: {formats.euros(eur)}" for year, eur in list(purchase.by_year.items())[:2])
-    return "<div class='cards'>" + "".join([
+    return "<div class='result-cards'><div class='cards'>" + "".join([
         _card("Seuil de rentabilité", *_threshold(thresholds), kind="first"),
         _card("Économie achat, sur 12 mois", formats.euros(purchase.twelve_months), _range(spans.purchase if spans else None),
               f"durée totale {formats.euros(purchase.full_term)} · {by_year or 'aucune entrée'}",
@@ -51,7 +51,7 @@ def write(found: Simulation, spans: Intervals | None, thresholds: BreakEven | No
               f"{formats.percent(spans.chance_of_gain, 0)} de chances d'être positif" if spans else PENDING,
               f"retour\u202f: {_payback(found)}", kind="broken" if result.npv < 0 else ""),
     ]) + "</div><p class='apart'>Trois lignes qui ne s'additionnent pas\u202f: économie achat, effet budgétaire, gain de gestion.</p>" + "".join(
-        f"<p class='warning'><b>Attention</b> {escape(warning)}</p>" for warning in result.warnings)  # fmt: skip
+        f"<p class='warning'><b>Attention</b> {escape(warning)}</p>" for warning in result.warnings) + "</div>"  # fmt: skip
 
 
 def explain(context: Context) -> None:

@@ -1,14 +1,16 @@
 """The Simulateur's results on screen, view by view: what follows a slider, then what comes right after it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from mutualis import formats, geography, simulation
 from mutualis.figures import scenario as charts
-from mutualis.figures.scale import fixed_scale
+from mutualis.figures.chart import Chart
+from mutualis.figures.scale import Scale, fixed_scale
 from mutualis.levers import Levers
 from mutualis.scenario.buyer_shares import PERMUTATIONS, BuyerShares, buyer_shares
 from mutualis.scenario.engine import Simulation
@@ -25,6 +27,16 @@ from mutualis.ui.components.map import choropleth
 
 # Net gain in share of the addressable spend: fixed, so that a colour means the same in all scenarios.
 BOUNDS, LOSS_CLASSES = (-0.0025, 0.0, 0.0025, 0.005, 0.01, 0.02), 2
+GAINS_MAP = "carte_gains"
+# What follows a lever at once, by key of its component; and where it is drawn, by view.
+CHARTS: Mapping[str, Callable[[SpendBase, Simulation], Chart]] = {
+    "cascade": lambda base, found: charts.waterfall(found.result.waterfall),
+    "tresorerie": lambda base, found: charts.cash_chart(found.result.cash, base.first_quarter, found.result.payback_quarter),
+    "gagnants": lambda base, found: charts.winners_and_losers(found.result.by_buyer, base.buyer_names),
+    "pme_segments": lambda base, found: charts.sme_chart(found.result.small_firms, found.result.by_segment.code.tolist(), base.segment_names),
+    "charge": lambda base, found: charts.workload_chart(found.result.workload, base.first_quarter),
+}  # fmt: skip
+FOLLOWERS = {"resultat": ("cascade", "tresorerie", "gagnants", GAINS_MAP), "pme": ("pme_segments", "charge")}
 
 
 def draw(view: str, context: Context, base: SpendBase, scenario: Scenario, found: Simulation) -> None:
@@ -81,31 +93,35 @@ def entities_table(rows: Breakdown, names: dict[str, str], what: str) -> pd.Data
 
 
 def _result(base: SpendBase, scenario: Scenario, found: Simulation, note: str) -> None:
-    result = found.result
     left, right = st.columns(2)
     with left:
-        draw_chart("cascade", charts.waterfall(result.waterfall), note, height=300)
+        draw_chart("cascade", CHARTS["cascade"](base, found), note, height=300)
     with right:
-        draw_chart(
-            "tresorerie", charts.cash_chart(result.cash, base.first_quarter, result.payback_quarter), note, height=300
-        )
+        draw_chart("tresorerie", CHARTS["tresorerie"](base, found), note, height=300)
     left, right = st.columns([1, 2])
     with left:
-        draw_chart("gagnants", charts.winners_and_losers(result.by_buyer, base.buyer_names), note)
+        draw_chart("gagnants", CHARTS["gagnants"](base, found), note)
     with right:
-        gains_map("carte_gains", scenario.perimeter.regions, result.by_department, note)
+        gains_map(GAINS_MAP, scenario.perimeter.regions, found.result.by_department, note)
 
 
 def gains_map(key: str, regions: Sequence[str], rows: Breakdown, note: str) -> None:
     """Draw the net gain of each département, the same colours in all scenarios."""
+    found = gains(rows)
+    choropleth(
+        key, level="department", regions=regions, title="Effet budgétaire par an, en part de la dépense mutualisable", note=note,
+        labels=found["labels"], scale=Scale(found["classes"], found["legend"]), losses=LOSS_CLASSES,
+    )  # fmt: skip
+
+
+def gains(rows: Breakdown) -> dict[str, Any]:
+    """Give the net gain of each département as the map takes it: labels, classes, legend."""
     net = dict(zip(rows.code.tolist(), rows.net.tolist(), strict=True))
     addressable = dict(zip(rows.code.tolist(), rows.addressable.tolist(), strict=True))
     rates = {code: net[code] / addressable[code] for code in net if addressable[code] > 0}
-    choropleth(
-        key, level="department", regions=regions, title="Effet budgétaire par an, en part de la dépense mutualisable", note=note,
-        labels={code: f"{formats.euros(net[code])} par an, {formats.percent(rate, 2)}" for code, rate in rates.items()},
-        scale=fixed_scale(rates, BOUNDS, lambda share: formats.percent(share, 2)), losses=LOSS_CLASSES,
-    )  # fmt: skip
+    scale = fixed_scale(rates, BOUNDS, lambda share: formats.percent(share, 2))
+    labels = {code: f"{formats.euros(net[code])} par an, {formats.percent(rate, 2)}" for code, rate in rates.items()}
+    return {"labels": labels, "classes": scale.classes, "legend": scale.legend}
 
 
 def _entities(context: Context, base: SpendBase, found: Simulation) -> None:
@@ -152,17 +168,16 @@ def shares_table(
 
 
 def _small_firms(context: Context, base: SpendBase, found: Simulation, note: str) -> None:
-    result = found.result
-    firms = result.small_firms
+    firms = found.result.small_firms
     st.markdown(
         f"Part des PME dans la dépense\u202f: **{formats.percent(firms.total_before)}** aujourd'hui, **{formats.percent(firms.total_after)}** après. "
         f"{formats.plural(int(firms.is_broken.sum()), 'segment franchit', 'segments franchissent')} le garde-fou."
     )
     left, right = st.columns(2)
     with left:
-        draw_chart("pme_segments", charts.sme_chart(firms, result.by_segment.code.tolist(), base.segment_names), note)
+        draw_chart("pme_segments", CHARTS["pme_segments"](base, found), note)
     with right:
-        draw_chart("charge", charts.workload_chart(result.workload, base.first_quarter), note, height=280)
+        draw_chart("charge", CHARTS["charge"](base, found), note, height=280)
     broken = segments_table(base, found).query("`Garde-fou` == 'franchi'")
     if len(broken):
         st.markdown("**Segments qui franchissent le garde-fou**, et le plus petit nombre de lots qui le rétablit")

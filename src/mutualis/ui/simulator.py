@@ -22,6 +22,7 @@ VIEWS = {
     "sensibilite": "Sensibilité et souplesse",
     "familles": "Familles et segments",
 }
+FIRST_VIEW = next(iter(VIEWS))
 # lets the server send what is drawn before the draws take the processor
 BREATH = 0.02
 UNUSED_FILTERS = ("epcis", "communes", "suppliers")
@@ -73,7 +74,7 @@ def live(context: Context) -> None:
         found, failure = None, str(error)
     # drawn once all is computed: the browser then paints levers, figures and charts at once
     with left, st.container(key="leviers"):
-        lever_panel.panel()
+        lever_panel.panel(scenario, str(st.session_state.get("resultats", FIRST_VIEW)))
     with right:
         if found is None:
             blocks.empty_state(failure)
@@ -81,7 +82,7 @@ def live(context: Context) -> None:
             return
         cards = st.empty()
         cards.html(result_cards.write(found, None, None))
-        view = st.segmented_control("Vue des résultats", list(VIEWS), default="resultat", required=True, format_func=VIEWS.__getitem__,
+        view = st.segmented_control("Vue des résultats", list(VIEWS), default=FIRST_VIEW, required=True, format_func=VIEWS.__getitem__,
                                     key="resultats", bind="query-params", persist_state="session", label_visibility="collapsed")  # fmt: skip
         result_views.draw(str(view), context, base, scenario, found)
         # the point is on screen: what takes longer follows, and the next move interrupts it

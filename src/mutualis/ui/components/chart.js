@@ -160,5 +160,16 @@ export default function (component) {
     }).observe(state.figure);
   }
   state.data = component.data.chart;
+  if (!state.follows) {
+    // a lever on the move: the chart comes before the page's own run
+    state.follows = ({ detail }) => {
+      const next = detail.charts[state.data.key];
+      if (!next) return;
+      state.data = { ...state.data, ...next };
+      paint(state);
+    };
+    window.addEventListener("mutualis-preview", state.follows);
+  }
   paint(state);
+  return () => { window.removeEventListener("mutualis-preview", state.follows); state.follows = null; };
 }

@@ -26,4 +26,4 @@ def draw(key: str, chart: Chart, note: str, *, height: int = 230) -> None:
         height: of columns (pixels); rows take what they need.
     """
     # one value at the first level: Streamlit asks each whether it is a table, which takes longer than the drawing
-    _component(key=key, data={"chart": chart.as_data() | {"note": note, "height": height}})
+    _component(key=key, data={"chart": chart.as_data() | {"key": key, "note": note, "height": height}})

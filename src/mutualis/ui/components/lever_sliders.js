@@ -1,7 +1,6 @@
-// The levers of ``lever_sliders.py``: shows what the server holds, sends all values at each move.
+// The levers of ``lever_sliders.py``. While one moves, the point estimate is asked for and painted at once
+// (``ui/preview.py``); where it stops, all values are sent, and the page runs.
 
-// While a slider is dragged, one move at most in this time (ms): the server answers in less.
-const PACE = 150;
 const mounted = new WeakMap();
 
 const valueOf = (input) => (input.type === "checkbox" ? input.checked : input.type === "range" ? Number(input.value) : input.value);
@@ -33,27 +32,50 @@ function count(form) {
   }
 }
 
+const valuesOf = (state) => Object.fromEntries(state.inputs.map((input) => [input.name, valueOf(input)]));
+
 function send(state, move) {
-  clearTimeout(state.timer);
-  state.timer = null;
-  state.sent = performance.now();
+  state.isMoving = state.isSettled = false;
   state.turn += 1;
   state.tell("moved", { ...move, turn: state.turn });
 }
 
-const sendValues = (state) => send(state, { values: Object.fromEntries(state.inputs.map((input) => [input.name, valueOf(input)])) });
+// One question at a time; what moved meanwhile is asked next, and the page runs when nothing moves any more.
+async function preview(state) {
+  if (state.isAsking) { state.again = true; return; }
+  state.isAsking = true;
+  do {
+    state.again = false;
+    const question = { ...state.preview.of, values: valuesOf(state) };
+    try {
+      const answer = await fetch(state.preview.url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(question) });
+      if (answer.ok) paint(await answer.json());
+    } catch { /* the page's own run says what is wrong */ }
+  } while (state.again);
+  state.isAsking = false;
+  if (state.isSettled) send(state, { values: valuesOf(state) });
+}
+
+function paint(found) {
+  for (const cards of document.querySelectorAll(".result-cards")) cards.outerHTML = found.cards;
+  window.dispatchEvent(new CustomEvent("mutualis-preview", { detail: found }));
+}
 
 function moved(state, input) {
+  state.isMoving = true;
   show(input);
   count(state.form);
-  const wait = PACE - (performance.now() - state.sent);
-  if (wait <= 0) sendValues(state);
-  else state.timer ??= setTimeout(() => sendValues(state), wait);
+  preview(state);
+}
+
+function settled(state) {
+  state.isSettled = true;
+  if (!state.isAsking) send(state, { values: valuesOf(state) });
 }
 
 function mount(root) {
   const form = root.querySelector("form");
-  const state = { form, inputs: [...form.querySelectorAll("input, select")], turn: 0, sent: -PACE, timer: null };
+  const state = { form, inputs: [...form.querySelectorAll("input, select")], turn: 0, isMoving: false, isAsking: false, again: false, isSettled: false };
   form.onsubmit = (event) => event.preventDefault();
   state.presets = [...form.querySelectorAll(".preset")];
   state.undo = form.querySelector(".undo");
@@ -62,6 +84,7 @@ function mount(root) {
   for (const input of state.inputs) {
     const lever = input.parentElement, help = lever.querySelector(".help");
     input.oninput = () => moved(state, input);
+    input.onchange = () => settled(state);
     help.onclick = () => {
       const note = lever.querySelector(".note");
       note.hidden = !note.hidden;
@@ -72,6 +95,7 @@ function mount(root) {
       else input.value = lever.dataset.reference;
       input.focus();
       moved(state, input);
+      settled(state);
     };
   }
   return state;
@@ -86,9 +110,10 @@ export default function (component) {
     mounted.set(parentElement, state);
   }
   state.tell = setTriggerValue;
+  state.preview = data.preview;
   if (isNew) state.turn = data.turn;
   // an answer to an older move must not push a slider back under the user's hand
-  if (data.turn < state.turn || state.timer) return;
+  if (data.turn < state.turn || state.isMoving) return;
   state.turn = data.turn;
   for (const button of state.presets) button.setAttribute("aria-pressed", String(button.value === data.preset));
   state.undo.disabled = !data.can_undo;

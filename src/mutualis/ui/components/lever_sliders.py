@@ -23,6 +23,7 @@ def draw(
     preset: str | None,
     can_undo: bool,
     turn: int,
+    preview: Mapping[str, object],
     moved: Callable[[Move], None],
 ) -> None:
     """Draw the presets, undo and the levers.
@@ -33,6 +34,7 @@ def draw(
         preset: the one these values are.
         can_undo: whether there is something to undo.
         turn: number of the move these values answer.
+        preview: what to ask the point estimate of, at each move, beside the values (``ui/preview.py``).
         moved: called with a move, before the page runs again.
     """
 
@@ -42,7 +44,15 @@ def draw(
 
     _component(
         key=key,
-        data={"panel": {"values": dict(shown), "turn": turn, "preset": preset, "can_undo": can_undo}},
+        data={
+            "panel": {
+                "values": dict(shown),
+                "turn": turn,
+                "preset": preset,
+                "can_undo": can_undo,
+                "preview": dict(preview),
+            }
+        },
         on_moved_change=on_move,
     )
 

@@ -286,8 +286,19 @@ export default function (component) {
   }
   host.querySelector(".save").onclick = () => savePicture(state);
   state.data = data; state.set = setStateValue; state.trigger = setTriggerValue;
+  if (!state.follows) {
+    // a lever on the move: the colours come before the page's own run
+    state.follows = ({ detail }) => {
+      const next = detail.maps[state.data.key];
+      if (!next || !state.ready) return;
+      state.data = { ...state.data, ...next };
+      paint(state);
+    };
+    window.addEventListener("mutualis-preview", state.follows);
+  }
+  const leave = () => { window.removeEventListener("mutualis-preview", state.follows); state.follows = null; };
   const shape = JSON.stringify([data.url, data.regions]);
-  if (state.shape === shape && state.ready) { paint(state); return; }
+  if (state.shape === shape && state.ready) { paint(state); return leave; }
   state.shape = shape; state.ready = false;
   Promise.all([fetchOutlines(data.url), fetchOutlines(data.france)]).then(([collection, france]) => {
     if (state.shape !== shape) return;
@@ -302,4 +313,5 @@ export default function (component) {
     state.ready = true;
     paint(state);
   }).catch(() => { state.panels.textContent = "Le fond de carte n'a pas pu être lu : rechargez la page."; outlines.delete(data.url); });
+  return leave;
 }

@@ -56,6 +56,7 @@ def choropleth(
     data = {
         "url": _outlines(level),
         "france": _outlines("france"),
+        "key": key,
         "level": level,
         "regions": [{"code": code, "label": PILOT_REGIONS[code]} for code in regions],
         "title": title,
