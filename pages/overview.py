@@ -19,18 +19,19 @@ for row in views.key_figures(totals, context.filters.grain):
         with column:
             blocks.key_figure(*figure[:3], query="totals", formula=figure[3], context=context)
 
+note = blocks.export_note(context)
 left, right = st.columns(2)
 with left:
     st.subheader("Quoi\u202f? Les familles d'achats")
-    bars("familles", views.bar_rows(context.ask("spend_by", by="family"), "code", context.choices.families, labels.UNCLASSIFIED,
-         context.filters.families), on_click=lambda code: filters.toggle("famille", code))  # fmt: skip
+    bars("familles", views.bar_rows(context.ask("spend_by", by="family"), "code", context.choices.families, labels.UNCLASSIFIED, context.filters.families),
+         title="Dépenses par famille d'achats", note=note, on_click=lambda code: filters.toggle("famille", code))  # fmt: skip
 with right:
     st.subheader("Qui\u202f? Les types d'entités")
     bars("types", views.bar_rows(context.ask("spend_by", by="buyer_type"), "code", labels.BUYER_TYPES, "", context.filters.buyer_types),
-         on_click=lambda code: filters.toggle("type", code))  # fmt: skip
+         title="Dépenses par type d'entité", note=note, on_click=lambda code: filters.toggle("type", code))  # fmt: skip
     st.subheader("Où\u202f? Les départements")
-    bars("departements", views.bar_rows(context.ask("spend_by", by="department").head(14), "code", context.choices.departments,
-         labels.UNPLACED, context.filters.departments), on_click=lambda code: filters.toggle("departement", code))  # fmt: skip
+    bars("departements", views.bar_rows(context.ask("spend_by", by="department").head(14), "code", context.choices.departments, labels.UNPLACED,
+         context.filters.departments), title="Dépenses par département", note=note, on_click=lambda code: filters.toggle("departement", code))  # fmt: skip
 
 st.subheader("Les premières entités acheteuses")
 blocks.table(views.buyers_table(context.ask("spend_by_buyer")), "entites_acheteuses", context, height=320)

@@ -64,6 +64,8 @@ else:
     bars(
         "comparaison",
         views.comparison_rows(territory.family_shares(context), context.choices.families, labels.UNCLASSIFIED),
+        title="Part de chaque famille dans les dépenses de la région",
+        note=blocks.export_note(context),
         legend=[PILOT_SHORT_NAMES[code] for code in PILOT_REGIONS],
     )
     blocks.table(territory.comparison_table(context), "comparaison_regions", context)

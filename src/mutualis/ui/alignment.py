@@ -59,7 +59,7 @@ def _one_start(context: Context, contracts: Lines, found: Window, frame: pd.Data
     """Look at one start: who enters when, or what extensions change."""
     t_c, years, as_of = _start_choice(context, found), preset("central").framework_years, context.dataset.as_of
     if is_extended:
-        _extension(contracts, t_c, years, views.quarter_name(as_of, t_c))
+        _extension(context, contracts, t_c, years, views.quarter_name(as_of, t_c))
         return
     names = [context.choices.buyers.get(key, key) for key in frame["buyer_key"].unique()]
     blocks.table(views.entities_table(contracts, names, t_c, years, as_of), "entrees", context, height=480)
@@ -113,7 +113,7 @@ def _start_choice(context: Context, found: Window) -> int:
     return (found.best or 0) if chosen == BEST else quarters.index(chosen)
 
 
-def _extension(contracts: Lines, t_c: int, years: float, start: str) -> None:
+def _extension(context: Context, contracts: Lines, t_c: int, years: float, start: str) -> None:
     concerned = contracts.contracts[extendable(contracts, t_c)].sum()
     if not concerned:
         st.caption(
@@ -152,7 +152,13 @@ def _extension(contracts: Lines, t_c: int, years: float, start: str) -> None:
         f"**{formats.euros(with_.spend_entering - without.spend_entering)}** pendant la vie de l'accord-cadre. La durée qui fait entrer le plus au démarrage : "
         f"{formats.plural(int(np.argmax(at_start)), 'trimestre', 'trimestres')}."
     )
-    bars("avenants", views.extension_bars(without, with_), legend=("Sans avenant (marchés relancés)", "Avec avenant"))
+    bars(
+        "avenants",
+        views.extension_bars(without, with_),
+        title="Dépense qui entre au démarrage, avec et sans avenant",
+        note=blocks.export_note(context),
+        legend=("Sans avenant (marchés relancés)", "Avec avenant"),
+    )
     st.caption("Un avenant doit rester dans les cas de l'article L. 2194-1 du code de la commande publique.")
 
 

@@ -10,6 +10,8 @@ const WORDS = {
   "Unpin column": "Libérer la colonne", "Hide column": "Masquer la colonne", "Format": "Format", "Statistics": "Statistiques", "Automatic": "Automatique",
   "Localized": "Français", "Plain": "Brut", "Compact": "Abrégé", "Percent": "Pourcentage", "Scientific": "Scientifique", "Accounting": "Comptable",
   "Type to search": "Chercher", "Previous result": "Résultat précédent", "Next result": "Résultat suivant", "Close search": "Fermer la recherche",
+  "Page not found": "Page introuvable",
+  "The page that you have requested does not seem to exist. Running the app's main page.": "Cette adresse ne mène à aucun écran : voici Vue d'ensemble.",
   "Connecting": "Connexion", "Connection error": "Connexion perdue", "Running...": "Calcul…", "Remove file": "Retirer le fichier", "Back to top": "Haut de page",
   "Add row": "Ajouter une ligne", "Delete row(s)": "Supprimer des lignes", "Skip to main content": "Aller au contenu", "Value is required": "À remplir",
 };
@@ -21,7 +23,7 @@ const SHAPES = [
 const LABELS = ["aria-label", "title", "placeholder"];
 const SELECTOR = LABELS.map((name) => `[${name}]`).join();
 // where Streamlit writes words of its own; the screens' own text is never touched
-const OWN_TEXT = "[data-baseweb=tooltip], [data-baseweb=popover], [data-testid=stTooltipContent], [data-testid=stStatusWidget], [data-testid=stElementToolbar], [role=listbox], [role=menu], [role=tooltip]";
+const OWN_TEXT = "[data-baseweb=tooltip], [data-baseweb=popover], [data-testid=stTooltipContent], [data-testid=stStatusWidget], [data-testid=stElementToolbar], [role=dialog], [role=listbox], [role=menu], [role=tooltip]";
 
 function french(text) {
   if (WORDS[text]) return WORDS[text];

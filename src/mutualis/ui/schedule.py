@@ -95,7 +95,13 @@ def ending_together(context: Context) -> None:
             "Aucun segment n'a deux entités dont les marchés se terminent dans ce délai\u202f: allongez-le, ou élargissez le périmètre."
         )
         return
-    bars("fins_communes", ranked, on_click=lambda code: filters.toggle("segment", code))
+    bars(
+        "fins_communes",
+        ranked,
+        title="Segments dont des marchés se terminent ensemble",
+        note=blocks.export_note(context),
+        on_click=lambda code: filters.toggle("segment", code),
+    )
     st.caption(
         "Montant annuel des marchés qui se terminent dans ce délai, là où au moins deux entités sont concernées. Un clic filtre tous les écrans."
     )

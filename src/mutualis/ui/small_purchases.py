@@ -79,11 +79,11 @@ def volumes(context: Context, threshold: int) -> None:
                               bind="query-params", persist_state="session") or "buyer"  # fmt: skip
     frame = context.ask("small_split", by=by, threshold=threshold * 1000, limit=SHOWN)
     if by == "size":
-        bars("petits_tailles", views.size_bars(frame))
+        bars("petits_tailles", views.size_bars(frame), title="Achats par taille", note=blocks.export_note(context))
         st.caption("Nombre d'achats et montant, par taille, tous achats du périmètre.")
         return
     key, names, choosable, selected, unknown = _named(context, by, frame)
-    bars(f"petits_{by}", bar_rows(frame, "code", views.with_counts(frame, names), unknown, selected),
+    bars(f"petits_{by}", bar_rows(frame, "code", views.with_counts(frame, names), unknown, selected), title=f"Petits achats {SPLITS[by].lower()}", note=blocks.export_note(context),
          on_click=lambda code: filters.toggle(key, code) if code in choosable else None)  # fmt: skip
     total = int(frame["n_codes"].iloc[0])
     st.caption(
@@ -145,7 +145,7 @@ def _ranked(context: Context, kept: pd.DataFrame, levers: Levers) -> None:
     if shape == "tableau":
         blocks.table(views.repeats_table(kept, segments, levers), "achats_repetes", context, height=480)
         return
-    bars("petits_repetes", views.repeats_bars(kept.head(SHOWN), segments, context.filters.segments),
+    bars("petits_repetes", views.repeats_bars(kept.head(SHOWN), segments, context.filters.segments), title="Achats répétés", note=blocks.export_note(context),
          on_click=lambda code: filters.toggle("segment", code))  # fmt: skip
     st.caption(
         f"Les {min(len(kept), SHOWN)} premiers contrats sur {len(kept)}, par montant annuel. Le tableau les donne tous. Un clic filtre le segment."

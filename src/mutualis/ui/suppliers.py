@@ -107,7 +107,7 @@ def concentration(context: Context) -> None:
     )
     if len(context.filters.segments) == 1:
         handoff.simulate_button("simuler_concentration", "Simuler ce segment")
-    bars("hhi_segments", [
+    bars("hhi_segments", title="Concentration des fournisseurs par segment", note=blocks.export_note(context), rows=[
         {"code": row["segment"], "label": f"{context.choices.segments[row['segment']]} ({formats.plural(int(row['n_suppliers']), 'fournisseur', 'fournisseurs')})", "values": [row["supplier_hhi"]], "selected": row["segment"] in context.filters.segments,
          "texts": [formats.decimal(row["supplier_hhi"], 3)]}
         for row in ordered.head(BARS).to_dict("records")
@@ -133,10 +133,20 @@ def places(context: Context) -> None:
     left, right = st.columns(2)
     with left:
         st.subheader("Taille des fournisseurs")
-        bars("tailles", split(found, "supplier_size", SIZES))
+        bars(
+            "tailles",
+            split(found, "supplier_size", SIZES),
+            title="Dépenses par taille de fournisseur",
+            note=blocks.export_note(context),
+        )
     with right:
         st.subheader("Distance")
-        bars("distances", split(found, "ring", dict(zip(RINGS, RINGS, strict=True))))
+        bars(
+            "distances",
+            split(found, "ring", dict(zip(RINGS, RINGS, strict=True))),
+            title="Dépenses par distance du fournisseur",
+            note=blocks.export_note(context),
+        )
     st.subheader("D'où viennent les fournisseurs")
     names = geography.names("department")
     by_place = found.groupby("supplier_department_code", dropna=False)[["spend_eur", "n_rows"]].sum().reset_index()

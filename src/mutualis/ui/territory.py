@@ -11,7 +11,7 @@ from mutualis import formats, geography, labels
 from mutualis.config import PILOT_REGIONS, settings
 from mutualis.figures.scale import Scale, quantile_scale
 from mutualis.queries import Filters
-from mutualis.ui import filters, reference_gain, store, views
+from mutualis.ui import blocks, filters, reference_gain, store, views
 from mutualis.ui.blocks import Context
 from mutualis.ui.components.bars import bars
 
@@ -19,6 +19,8 @@ LEVELS = {"department": "Départements", "epci": "Intercommunalités", "commune"
 BELOW = {"fiche": "Fiche du territoire", "tableau": "Tableau", "comparaison": "PACA et BFC", "lignes": "Lignes"}
 FILTER_KEYS = {"department": "departement", "epci": "epci", "commune": "commune"}
 MAX_FLOWS, FLOW_PIXELS, POINT_PIXELS = 40, 9.0, 11.0
+# of each list of a place's sheet
+SHEET_ROWS = 8
 
 
 @dataclass(frozen=True)
@@ -153,35 +155,20 @@ def sheet(context: Context, level: str, code: str) -> None:
         f"{formats.plural(int(totals['n_suppliers']), 'fournisseur', 'fournisseurs')} · PME {formats.percent(totals['sme_share'])} · "
         f"achats de moins de 25 k€ {formats.percent(totals['spend_below_25k_eur'] / totals['spend_eur'] if totals['spend_eur'] else None)}"
     )
-    left, middle, right = st.columns(3)
-    with left:
-        st.markdown("**Familles**")
-        bars(
-            "fiche_familles",
-            views.bar_rows(
-                here.ask("spend_by", by="family").head(8), "code", context.choices.families, labels.UNCLASSIFIED, ()
-            ),
-        )
-    with middle:
-        st.markdown("**Entités**")
-        buyers = here.ask("spend_by_buyer").head(8)
-        bars(
-            "fiche_entites",
-            views.bar_rows(
-                buyers, "buyer_key", dict(zip(buyers["buyer_key"], buyers["buyer_name"], strict=True)), "", ()
-            ),
-        )
-    with right:
-        st.markdown("**Fournisseurs**")
-        suppliers = here.ask("spend_by_supplier", limit=8)
-        hidden = suppliers["is_sole_trader"].astype(bool) & (not settings().show_natural_persons)
-        names = suppliers["supplier_name"].mask(hidden, labels.PERSON)
-        bars(
-            "fiche_fournisseurs",
-            views.bar_rows(
-                suppliers, "supplier_key", dict(zip(suppliers["supplier_key"], names, strict=True)), "Inconnu", ()
-            ),
-        )
+    families = here.ask("spend_by", by="family").head(SHEET_ROWS)
+    buyers, suppliers = here.ask("spend_by_buyer").head(SHEET_ROWS), here.ask("spend_by_supplier", limit=SHEET_ROWS)
+    hidden = suppliers["is_sole_trader"].astype(bool) & (not settings().show_natural_persons)
+    named = dict(zip(suppliers["supplier_key"], suppliers["supplier_name"].mask(hidden, labels.PERSON), strict=True))
+    parts = [
+        ("Familles", families, "code", context.choices.families, labels.UNCLASSIFIED),
+        ("Entités", buyers, "buyer_key", dict(zip(buyers["buyer_key"], buyers["buyer_name"], strict=True)), ""),
+        ("Fournisseurs", suppliers, "supplier_key", named, "Inconnu"),
+    ]
+    place, note = geography.names(level).get(code, code), blocks.export_note(here)
+    for column, (what, frame, key, names, unknown) in zip(st.columns(len(parts)), parts, strict=True):
+        with column:
+            st.markdown(f"**{what}**")
+            bars(f"fiche_{key}", views.bar_rows(frame, key, names, unknown, ()), title=f"{what} : {place}", note=note)
 
 
 def table(frame: pd.DataFrame, level: str, regions: Sequence[str]) -> pd.DataFrame:

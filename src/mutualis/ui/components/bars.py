@@ -9,7 +9,7 @@ import streamlit as st
 HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "mutualis_bars",
-    html="<div class='keys'></div><div class='bars'></div>",
+    html="<div class='keys'></div><div class='bars'></div><button type='button' class='save'>PNG</button>",
     css=(HERE / "bars.css").read_text(encoding="utf-8"),
     js=(HERE / "bars.js").read_text(encoding="utf-8"),
 )
@@ -19,6 +19,8 @@ def bars(
     key: str,
     rows: Sequence[dict[str, Any]],
     *,
+    title: str,
+    note: str,
     legend: Sequence[str] = (),
     on_click: Callable[[str], None] | None = None,
 ) -> None:
@@ -27,6 +29,8 @@ def bars(
     Args:
         key: the widget's key.
         rows: dicts with code, label, values (one per series), texts (their writing), selected.
+        title: what the bars say, written on the saved picture.
+        note: perimeter and demo label, written under it.
         legend: the series' names, when there are several.
         on_click: called with the code clicked, before the page runs again.
     """
@@ -39,6 +43,15 @@ def bars(
 
     _component(
         key=key,
-        data={"rows": list(rows), "max": largest, "clickable": on_click is not None, "legend": list(legend)},
+        data={
+            "bars": {
+                "rows": list(rows),
+                "max": largest,
+                "clickable": on_click is not None,
+                "legend": list(legend),
+                "title": title,
+                "note": note,
+            }
+        },
         on_clicked_change=clicked,
     )
