@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 
 from mutualis.errors import WarehouseError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 SQL = files("mutualis") / "sql"
 
 # No extension is fetched at run time: the app works with the network off.
@@ -152,7 +152,7 @@ def building(home: Path) -> Iterator[Path]:
         lock.acquire(timeout=0)
     except Timeout:
         raise WarehouseError(
-            "Un import est déjà en cours sur ce jeu de données : attendez sa fin puis recommencez."
+            "Un import ou un reclassement est déjà en cours sur ce jeu de données : attendez sa fin puis recommencez."
         ) from None
     aside = home / "building"
     try:
