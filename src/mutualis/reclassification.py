@@ -1,7 +1,7 @@
 """Moves by hand applied to the data: at each import, and at once on the version in use."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -56,16 +56,16 @@ def changing(lines: pd.DataFrame) -> pd.DataFrame:
     return lines[lines["segment"].fillna("") != lines["next_segment"].fillna("")]
 
 
-def is_behind(cursor: duckdb.DuckDBPyConnection, journal: Sequence[Entry]) -> bool:
+def is_behind(applied: pd.DataFrame, segments: Container[str], journal: Sequence[Entry]) -> bool:
     """Tell whether a version follows other moves than those that hold.
 
     Args:
-        cursor: of the version, opened read-only.
-        journal: its entries, the oldest first.
+        applied: its ``applied_moves``.
+        segments: the codes it knows: a move to another one does nothing.
+        journal: the entries, the oldest first.
     """
-    known = set(queries.run(cursor, "options_segments")["segment"])
-    applied = {Rule(*row) for row in queries.run(cursor, "applied_moves").itertuples(index=False, name=None)}
-    return applied != {rule for rule in segment_moves.in_force(journal) if rule.segment in known}
+    followed = {Rule(*row) for row in applied.itertuples(index=False, name=None)}
+    return followed != {rule for rule in segment_moves.in_force(journal) if rule.segment in segments}
 
 
 def write_move(home: Path, journal: MoveJournal, entry: Entry) -> str:
