@@ -216,6 +216,15 @@ def test_a_move_is_taken_back_once(home: Path, journal: MoveJournal):
     assert len(journal.entries()) == 2
 
 
+def test_only_imports_and_the_last_two_versions_take_room(home: Path, journal: MoveJournal, tmp_path: Path):
+    first = warehouse.current_version(home)
+    made = [reclassification.write_move(home, journal, entry(CPV, to)) for to in ("ENT-GAR", "ALI-EPI", CLEANING)]
+    assert [found.version for found in warehouse.list_versions(home)] == [made[2], made[1], first]
+    assert {found.imported_as for found in warehouse.list_versions(home)} == {first}
+    second = load.import_files(home, [tmp_path / "achats.csv"], as_of=AS_OF).dataset_version
+    assert {found.version for found in warehouse.list_versions(home)} == {first, *made[1:], second}
+
+
 def test_a_version_behind_the_journal_catches_up(home: Path, journal: MoveJournal):
     former = str(warehouse.current_version(home))
     reclassification.write_move(home, journal, entry(CPV, "ENT-GAR"))

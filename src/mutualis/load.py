@@ -228,7 +228,8 @@ def _finish(con: duckdb.DuckDBPyConnection, version: str, as_of: date, is_demo: 
     con.execute(
         "create table dataset as select $version as version, $now::timestamp as created_at, $as_of::date as as_of, "
         "$is_demo as is_demo, (select list(file_name order by file_no) from file) as sources, "
-        "(select count(*) from spend) as n_spend, (select count(*) from segment_rule) as n_moves, $schema as schema_version",
+        "(select count(*) from spend) as n_spend, (select count(*) from segment_rule) as n_moves, $version as imported_as, "
+        "$schema as schema_version",
         {
             "version": version,
             "now": datetime.now(UTC).replace(tzinfo=None),

@@ -129,6 +129,8 @@ def _follow(home: Path, journal: MoveJournal, entry: Entry | None) -> str:
         if entry is not None:
             journal.write(entry)
         warehouse.publish(home, path, version)
+        # who is reading the former one goes on
+        warehouse.drop_reworked(home, former, version)
     return version
 
 

@@ -15,7 +15,7 @@ from mutualis.ui.blocks import Context
 
 KINDS = {"cpv": "Code CPV", "supplier": "Fournisseur"}
 ALL_LINES = "Toutes ses lignes"
-FOUND_SUPPLIERS = 50
+FOUND_SUPPLIERS, NAMED_SEGMENTS = 50, 4
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,10 @@ def _form(context: Context, journal: MoveJournal, tree: pd.DataFrame) -> None:
     turn = move_journal.turn()
     segments = context.choices.segments
     kind = st.segmented_control("Ce qui est mal rangé", list(KINDS), default="cpv", required=True, format_func=KINDS.__getitem__, key="reclasser_nature")  # fmt: skip
+    supplier = _supplier(context, turn) if kind == "supplier" else None
     left, right = st.columns(2)
     with left:
-        wanted = _cpv_code(context, tree, turn) if kind == "cpv" else _supplier(context, turn)
+        wanted = _cpv_code(context, tree, turn) if kind == "cpv" else _lines(context, supplier, turn)
     with right:
         target = st.selectbox("Va dans le segment", list(segments), index=None, format_func=lambda key: f"{segments[key]} ({key})", key=f"reclasser_segment_{turn}",
                               placeholder="Chercher un segment")  # fmt: skip
@@ -100,26 +101,32 @@ def _cpv_code(context: Context, tree: pd.DataFrame, turn: int) -> _Wanted | None
     return _Wanted("cpv", code, "") if code else None
 
 
-def _supplier(context: Context, turn: int) -> _Wanted | None:
-    search = st.text_input("Chercher un fournisseur", key=f"reclasser_recherche_{turn}", placeholder="Nom ou SIREN", max_chars=120)  # fmt: skip
-    found = store.ask(context.dataset, "found_suppliers", search=search.strip() or None, persons=settings().show_natural_persons, limit=FOUND_SUPPLIERS)  # fmt: skip
+def _supplier(context: Context, turn: int) -> str | None:
+    left, right = st.columns(2)
+    search = left.text_input("Chercher un fournisseur", key=f"reclasser_recherche_{turn}", placeholder="Nom ou SIREN", max_chars=120)  # fmt: skip
+    found = store.ask(context.dataset, "found_suppliers", search=search.strip() or None, grain=context.filters.grain,
+                      persons=settings().show_natural_persons, limit=FOUND_SUPPLIERS)  # fmt: skip
     if found.empty:
-        st.caption("Aucun fournisseur de ce nom ou de ce SIREN\u202f; les personnes physiques ne se cherchent pas.")
+        right.caption("Aucun fournisseur de ce nom ou de ce SIREN\u202f; les personnes physiques ne se cherchent pas.")
         return None
     offered = {
         key: f"{name} · {formats.euros(eur)}"
         for key, name, eur in zip(found["supplier_key"], found["supplier_name"], found["spend_eur"], strict=True)
     }
     more = f" ({FOUND_SUPPLIERS} premiers)" if len(found) == FOUND_SUPPLIERS else ""
-    code = st.selectbox(f"Fournisseur{more}", list(offered), index=None, key=f"reclasser_supplier_{turn}_{search}", placeholder="Choisir un fournisseur",
+    chosen: str | None = right.selectbox(f"Fournisseur{more}", list(offered), index=None, key=f"reclasser_supplier_{turn}_{search}", placeholder="Choisir un fournisseur",
                         format_func=lambda key: offered.get(key, key))  # fmt: skip
-    if code is None:
+    return chosen
+
+
+def _lines(context: Context, supplier: str | None, turn: int) -> _Wanted | None:
+    if supplier is None:
         return None
-    lines = store.ask(context.dataset, "moving_lines", kind="supplier", code=code, within="", after=None)
+    lines = store.ask(context.dataset, "moving_lines", kind="supplier", code=supplier, within="", after=None)
     origins = list(dict.fromkeys(lines["origin"]))
-    within = st.selectbox("Quelles lignes", ["", *origins], key=f"reclasser_origine_{turn}_{code}",
-                          format_func=lambda key: f"Celles que leur code CPV range dans «\u202f{named(context.choices.segments, key)}\u202f»" if key else ALL_LINES)  # fmt: skip
-    return _Wanted("supplier", code, within)
+    within = st.selectbox("Quelles lignes", ["", *origins], key=f"reclasser_origine_{turn}_{supplier}",
+                          format_func=lambda key: f"Celles de «\u202f{named(context.choices.segments, key)}\u202f», d'après leur code CPV" if key else ALL_LINES)  # fmt: skip
+    return _Wanted("supplier", supplier, within)
 
 
 def named(segments: Mapping[str, str], code: str | None) -> str:
@@ -133,7 +140,7 @@ def _rows(lines: pd.DataFrame, one: str, many: str) -> str:
 
 def _standing(lines: pd.DataFrame, segments: Mapping[str, str]) -> str:
     """Say where lines are today, and how much they weigh."""
-    return "Dans tout le jeu de données, aujourd'hui\u202f:\n" + _by_segment(lines, segments)
+    return "Dans tout le jeu de données\u202f:\n" + _by_segment(lines, segments)
 
 
 def _effect(lines: pd.DataFrame, moving: pd.DataFrame, segments: Mapping[str, str]) -> str:
@@ -147,11 +154,17 @@ def _effect(lines: pd.DataFrame, moving: pd.DataFrame, segments: Mapping[str, st
 
 
 def _by_segment(lines: pd.DataFrame, segments: Mapping[str, str]) -> str:
-    sums = lines.groupby(["grain", "segment"], dropna=False, sort=False)[["n_rows", "spend_eur"]].sum().reset_index()
-    return "\n".join(
-        f"- {labels.GRAINS[grain]}, dans «\u202f{named(segments, segment)}\u202f»\u202f: "
-        f"**{formats.plural(int(n_rows), 'ligne', 'lignes')}**, {formats.euros(eur)} comptés"
-        for grain, segment, n_rows, eur in zip(
-            sums["grain"], sums["segment"], sums["n_rows"], sums["spend_eur"], strict=True
+    """Sum lines by nature, the two never added, with the segments where most of them are."""
+    said = []
+    for grain, some in lines.groupby("grain"):
+        where = some.fillna({"segment": ""}).groupby("segment")["spend_eur"].sum().sort_values(ascending=False)
+        names = [
+            f"{named(segments, str(code))} ({formats.euros(eur)})" for code, eur in where.head(NAMED_SEGMENTS).items()
+        ]
+        if (n_more := len(where) - len(names)) > 0:
+            names.append(formats.plural(n_more, "autre segment", "autres segments"))
+        said.append(
+            f"- {labels.GRAINS[str(grain)]}\u202f: **{_rows(some, 'ligne', 'lignes')}**, {formats.euros(some['spend_eur'].sum())} comptés, "
+            f"aujourd'hui dans\u202f: {', '.join(names)}"
         )
-    )
+    return "\n".join(said)

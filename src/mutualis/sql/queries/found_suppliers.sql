@@ -1,5 +1,5 @@
--- grain: one supplier whose name or number holds the words searched, natural persons only if $persons; unit: EUR excl. VAT; source: spend_fact, supplier
-select s.supplier_key, s.supplier_name, coalesce(sum(f.amount_eur) filter (where f.is_counted), 0) as spend_eur
+-- grain: one supplier whose name or number holds the words searched, natural persons only if $persons; unit: EUR excl. VAT of one nature of data; source: spend_fact, supplier
+select s.supplier_key, s.supplier_name, coalesce(sum(f.amount_eur) filter (where f.is_counted and f.grain = $grain), 0) as spend_eur
 from supplier as s
 join spend_fact as f using (supplier_key)
 where
