@@ -13,6 +13,10 @@ if view == "lignes":
     st.stop()
 
 tree = context.ask("spend_by_cpv")
+if view == "rattachements":
+    # the way back stays open in a perimeter that a move emptied
+    moves.view(context, tree)
+    st.stop()
 if not tree["spend_eur"].gt(0).any():
     blocks.empty_state("Aucune dépense comptée dans ce périmètre : élargissez la période ou retirez un filtre.")
     st.stop()
@@ -33,5 +37,3 @@ elif view == "degre":
     potential.levels(context)
 elif view == "prix":
     prices.comparison(context)
-elif view == "rattachements":
-    moves.view(context, tree)

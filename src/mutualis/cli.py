@@ -104,7 +104,7 @@ def _demo(options: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         files = demo.generate(Path(folder), rows=options.rows, seed=options.seed)
         tables = [file for file in files if file.suffix == ".parquet"]
-        report = load.import_files(settings().home, tables, as_of=demo.AS_OF, is_demo=True, rules=_rules())
+        report = load.import_files(settings().home, tables, as_of=demo.AS_OF, is_demo=True, rules=_rules)
     _print_report(report, options.json)
 
 
@@ -115,7 +115,7 @@ def _import(options: argparse.Namespace) -> None:
         options.paths,
         mapping=mapping,
         append=options.append,
-        rules=_rules(),
+        rules=_rules,
         progress=_print_progress if options.progress else lambda share, step: None,
     )
     _print_report(report, options.json)

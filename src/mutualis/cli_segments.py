@@ -1,4 +1,4 @@
-"""The command line's part about moves by hand: ``segments list|move|undo|export``."""
+"""The command line's part about moves by hand: ``segments list|move|undo|apply|export``."""
 
 import argparse
 import json
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from mutualis import formats, queries, reclassification, segment_moves, warehouse
+from mutualis import formats, reclassification, segment_moves, warehouse
 from mutualis.config import settings
 from mutualis.errors import MoveError
 from mutualis.segment_moves import Entry, MoveJournal
@@ -24,11 +24,18 @@ def add_commands(commands: Any, command: Command) -> None:
     what = put.add_mutually_exclusive_group(required=True)
     what.add_argument("--cpv", metavar="CODE", help="code CPV, à huit chiffres")
     what.add_argument("--supplier", metavar="CLE", help="SIREN ou clé du fournisseur")
+    put.add_argument(
+        "--within",
+        default="",
+        metavar="SEGMENT",
+        help="seulement les lignes du fournisseur dans ce segment (« - » : non classées)",
+    )
     put.add_argument("--to", required=True, metavar="SEGMENT", help="code du segment")
     _sign(put)
     back = command(actions, "undo", _undo, "annule un reclassement")
     back.add_argument("id", metavar="ID", help="identifiant, ou son début")
     _sign(back)
+    command(actions, "apply", _apply, "met le jeu en service en accord avec le journal")
     command(actions, "export", _export, "écrit le journal en CSV").add_argument("path", type=Path, metavar="FICHIER")
 
 
@@ -47,7 +54,8 @@ def _list(options: argparse.Namespace) -> None:
     for entry in journal:
         state = "annulation" if entry.undoes else "en vigueur" if entry.id in holds else "remplacé ou annulé"
         print(
-            f"{entry.id[:8]}  {entry.at:%d/%m/%Y %H:%M}  {entry.author}  {entry.kind} {entry.code}  "
+            f"{entry.id[:8]}  {entry.at:%d/%m/%Y %H:%M}  {entry.author}  {entry.kind} {entry.code}"
+            f"{f' ({entry.within})' if entry.within else ''}  "
             f"{entry.before or 'non classé'} → {entry.after or 'non classé'}  {state}  {entry.reason}"
         )
     if not journal:
@@ -58,15 +66,16 @@ def _move(options: argparse.Namespace) -> None:
     kind, code = ("cpv", options.cpv) if options.cpv else ("supplier", options.supplier)
     home = settings().home
     with warehouse.open_version(home) as con:
-        found = queries.run(con.cursor(), "moving_lines", kind=kind, code=code)
+        found = reclassification.preview(con.cursor(), kind, code, options.to, options.within)
     if found.empty:
         raise MoveError(f"Aucune ligne n'a «\u202f{code}\u202f» dans le jeu en service.")
-    entry = segment_moves.move(
-        kind, code, found["segment"].fillna("").tolist(), options.to, options.author, options.reason
-    )
+    moving = reclassification.changing(found)
+    before = moving["segment"].fillna("")
+    entry = segment_moves.move(kind, code, before, options.to, options.author, options.reason, options.within)
     version = reclassification.write_move(home, _journal(), entry)
     print(
-        f"{formats.plural(int(found['n_rows'].sum()), 'ligne', 'lignes')} dans {entry.after}. Jeu en service : {version}"
+        f"{formats.plural(int(moving['n_rows'].sum()), 'ligne passe', 'lignes passent')} dans {entry.after} "
+        f"({formats.euros(moving['spend_eur'].sum())}). Jeu en service : {version}"
     )
 
 
@@ -74,6 +83,10 @@ def _undo(options: argparse.Namespace) -> None:
     journal = _journal()
     entry: Entry = segment_moves.undo(journal.get(options.id), options.author, options.reason)
     print(f"Annulé. Jeu en service : {reclassification.write_move(settings().home, journal, entry)}")
+
+
+def _apply(options: argparse.Namespace) -> None:
+    print(f"Jeu en service : {reclassification.catch_up(settings().home, _journal())}")
 
 
 def _export(options: argparse.Namespace) -> None:

@@ -81,7 +81,7 @@ def import_files(
     append: bool = False,
     as_of: date | None = None,
     is_demo: bool = False,
-    rules: Sequence[Rule] = (),
+    rules: Callable[[], Sequence[Rule]] = tuple,
     progress: Progress = lambda share, step: None,
 ) -> ImportReport:
     """Build a new version of the dataset from source files and put it in use.
@@ -94,7 +94,7 @@ def import_files(
             a contract delivered twice still counts once).
         as_of: the day the data is looked at from; today by default.
         is_demo: whether the rows are synthetic.
-        rules: moves by hand that hold.
+        rules: gives the moves by hand that hold, asked once no move can be written any more.
         progress: called with a share in [0, 1] and the step's French name.
 
     Returns:
@@ -109,10 +109,11 @@ def import_files(
         if former is not None:
             _refuse_mixing(home, former, is_demo)
         progress(0.0, "Lecture des fichiers")
+        held = rules()
         found = sources.discover(paths, Path(workdir), mapping)
         if not found.files:
             raise SourceError(_nothing_found(found.skipped))
-        version = warehouse.next_version(home, (sorted(file.digest for file in found.files), former, mapping, rules))
+        version = warehouse.next_version(home, (sorted(file.digest for file in found.files), former, mapping, held))
         con = duckdb.connect(str(path), config=warehouse.CONNECTION | {"memory_limit": MEMORY_LIMIT})
         try:
             warehouse.silence(con)
@@ -123,7 +124,7 @@ def import_files(
             if former is not None:
                 _copy_raw_rows(con, home / "versions" / f"{former}.duckdb")
             _read_all(con, found.files, mapping, progress)
-            build(con, as_of or datetime.now(UTC).date(), rules, progress)
+            build(con, as_of or datetime.now(UTC).date(), held, progress)
             reports = _finish(con, version, as_of or datetime.now(UTC).date(), is_demo)
         finally:
             con.close()
@@ -227,7 +228,8 @@ def _finish(con: duckdb.DuckDBPyConnection, version: str, as_of: date, is_demo: 
     con.execute(
         "create table dataset as select $version as version, $now::timestamp as created_at, $as_of::date as as_of, "
         "$is_demo as is_demo, (select list(file_name order by file_no) from file) as sources, "
-        "(select count(*) from spend) as n_spend, (select count(*) from segment_rule) as n_moves, $schema as schema_version",
+        "(select count(*) from spend) as n_spend, (select count(*) from segment_rule) as n_moves, $version as imported_as, "
+        "$schema as schema_version",
         {
             "version": version,
             "now": datetime.now(UTC).replace(tzinfo=None),

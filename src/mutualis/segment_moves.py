@@ -1,7 +1,7 @@
 """Moves by hand: a CPV code's lines, or a supplier's, put in another segment. Journalled, reversible, kept apart from the data.
 
 The journal only grows: undoing a move is an entry of its own. What holds at a given time is read from it by ``in_force``;
-an import and ``load.reclassify`` apply that to the data, so that moves outlive every import.
+each import and ``reclassification.write_move`` apply that to the data, so that moves outlive every import.
 """
 
 import csv
@@ -19,6 +19,8 @@ from mutualis.errors import MoveError
 
 Kind = Literal["cpv", "supplier"]
 LONGEST = 400
+# in ``within``: the lines that have no segment
+UNCLASSIFIED = "-"
 _table = sa.Table(
     "segment_move",
     sa.MetaData(),
@@ -28,6 +30,7 @@ _table = sa.Table(
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("code", sa.Text, nullable=False),
+    sa.Column("within", sa.Text, nullable=False),
     sa.Column("before", sa.Text, nullable=False),
     sa.Column("after", sa.Text, nullable=False),
     sa.Column("undoes", sa.String(32), nullable=False),
@@ -45,6 +48,7 @@ class Entry:
         before: codes of the segments it was in then, by commas.
         after: code of the segment it goes to.
         undoes: id of the move that this entry takes back; "" for a move.
+        within: code of the segment (``UNCLASSIFIED``: none) where only this supplier's lines move; "" for all its lines.
     """
 
     id: str
@@ -56,6 +60,12 @@ class Entry:
     before: str
     after: str
     undoes: str = ""
+    within: str = ""
+
+    @property
+    def subject(self) -> tuple[str, str, str]:
+        """What moves: of two moves of the same subject, the later wins."""
+        return self.kind, self.code, self.within
 
 
 COLUMNS: Sequence[tuple[str, Callable[[Entry], str]]] = (
@@ -64,6 +74,7 @@ COLUMNS: Sequence[tuple[str, Callable[[Entry], str]]] = (
     ("Motif", lambda entry: entry.reason),
     ("Nature", lambda entry: "code CPV" if entry.kind == "cpv" else "fournisseur"),
     ("Code", lambda entry: entry.code),
+    ("Ses lignes de", lambda entry: entry.within),
     ("Segment avant", lambda entry: entry.before),
     ("Segment après", lambda entry: entry.after),
     ("Identifiant", lambda entry: entry.id),
@@ -73,25 +84,44 @@ COLUMNS: Sequence[tuple[str, Callable[[Entry], str]]] = (
 
 @dataclass(frozen=True)
 class Rule:
-    """What holds now for a CPV code or a supplier: its lines belong to this segment."""
+    """What holds now for a CPV code, a supplier or its lines of a segment (``within``): they belong to this segment.
+
+    A supplier's lines of a segment win over all its lines, which win over CPV codes.
+    """
 
     kind: Kind
     code: str
     segment: str
+    within: str = ""
 
 
-def move(kind: str, code: str, before: Iterable[str], after: str, author: str, reason: str) -> Entry:
+def move(kind: str, code: str, before: Iterable[str], after: str, author: str, reason: str, within: str = "") -> Entry:
     """Make a move, not yet written.
+
+    Args:
+        kind: a ``Kind``.
+        code: the CPV code, or the supplier's key.
+        before: segments of the lines that are to move, "" for none.
+        after: the segment they go to.
+        author: who.
+        reason: why.
+        within: as in ``Entry``; a CPV code moves whole.
 
     Raises:
         MoveError: nothing moves, or no author or reason is given.
     """
     if kind not in get_args(Kind) or not code:
         raise MoveError("Choisissez le code CPV ou le fournisseur à déplacer.")
+    if kind == "cpv" and within:
+        raise MoveError(
+            "Un code CPV se déplace en entier\u202f: seules les lignes d'un fournisseur se choisissent par segment."
+        )
     former = sorted(set(before))
-    if former == [after]:
-        raise MoveError("Ces lignes sont déjà dans ce segment.")
-    return _entry("cpv" if kind == "cpv" else "supplier", code, ",".join(former), after, author, reason)
+    if former in ([], [after]):
+        raise MoveError(
+            "Aucune ligne ne change de segment\u202f: elles y sont déjà, ou un déplacement plus précis les tient."
+        )
+    return _entry("cpv" if kind == "cpv" else "supplier", code, ",".join(former), after, author, reason, within=within)
 
 
 def undo(of: Entry, author: str, reason: str) -> Entry:
@@ -100,24 +130,24 @@ def undo(of: Entry, author: str, reason: str) -> Entry:
     Raises:
         MoveError: no author or reason is given.
     """
-    return _entry(of.kind, of.code, of.after, of.before, author, reason, of.id)
+    return _entry(of.kind, of.code, of.after, of.before, author, reason, of.id, of.within)
 
 
 def moves_in_force(journal: Sequence[Entry]) -> list[Entry]:
-    """Give the moves that hold: for each CPV code and supplier, the last one that was not taken back.
+    """Give the moves that hold: for each subject, the last one that was not taken back.
 
     Args:
         journal: its entries, the oldest first.
     """
     undone = {entry.undoes for entry in journal if entry.undoes}
-    last = {(entry.kind, entry.code): entry for entry in journal if not entry.undoes and entry.id not in undone}
+    last = {entry.subject: entry for entry in journal if not entry.undoes and entry.id not in undone}
     return list(last.values())
 
 
 def in_force(journal: Sequence[Entry]) -> list[Rule]:
     """Give the rules that hold, sorted."""
-    found = [Rule(entry.kind, entry.code, entry.after) for entry in moves_in_force(journal)]
-    return sorted(found, key=lambda rule: (rule.kind, rule.code))
+    found = [Rule(entry.kind, entry.code, entry.after, entry.within) for entry in moves_in_force(journal)]
+    return sorted(found, key=lambda rule: (rule.kind, rule.code, rule.within))
 
 
 def as_csv(journal: Sequence[Entry]) -> bytes:
@@ -174,10 +204,12 @@ class MoveJournal:
             con.execute(sa.insert(_table).values(**{**vars(entry), "at": entry.at.isoformat()}))
 
 
-def _entry(kind: Kind, code: str, before: str, after: str, author: str, reason: str, undoes: str = "") -> Entry:
+def _entry(
+    kind: Kind, code: str, before: str, after: str, author: str, reason: str, undoes: str = "", within: str = ""
+) -> Entry:
     author, reason = " ".join(author.split()), " ".join(reason.split())
     if not author or not reason:
         raise MoveError("Dites qui déplace ces lignes, et pourquoi\u202f: le journal en garde la trace.")
     if max(len(author), len(reason)) > LONGEST:
         raise MoveError(f"Le nom et le motif tiennent en {LONGEST} caractères.")
-    return Entry(uuid.uuid4().hex, datetime.now(UTC), author, reason, kind, code, before, after, undoes)
+    return Entry(uuid.uuid4().hex, datetime.now(UTC), author, reason, kind, code, before, after, undoes, within)

@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 
 from mutualis.errors import WarehouseError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 SQL = files("mutualis") / "sql"
 
 # No extension is fetched at run time: the app works with the network off.
@@ -45,6 +45,7 @@ class Dataset:
         sources: the names of its files, in reading order.
         n_spend: rows of the spend table.
         n_moves: moves by hand that hold.
+        imported_as: the version that the import made: itself, unless moves by hand were written since.
     """
 
     version: str
@@ -54,6 +55,7 @@ class Dataset:
     sources: tuple[str, ...]
     n_spend: int
     n_moves: int
+    imported_as: str
 
 
 def current_version(home: Path) -> str | None:
@@ -117,10 +119,10 @@ def silence(con: duckdb.DuckDBPyConnection) -> None:
 
 def describe(con: duckdb.DuckDBPyConnection) -> Dataset:
     """Read a version's own description."""
-    row = con.execute("select version, created_at, as_of, is_demo, sources, n_spend, n_moves from dataset").fetchall()[
-        0
-    ]
-    return Dataset(row[0], row[1], row[2], row[3], tuple(row[4]), row[5], row[6])
+    row = con.execute(
+        "select version, created_at, as_of, is_demo, sources, n_spend, n_moves, imported_as from dataset"
+    ).fetchall()[0]
+    return Dataset(row[0], row[1], row[2], row[3], tuple(row[4]), *row[5:])
 
 
 def use_version(home: Path, version: str) -> None:
@@ -152,7 +154,7 @@ def building(home: Path) -> Iterator[Path]:
         lock.acquire(timeout=0)
     except Timeout:
         raise WarehouseError(
-            "Un import est déjà en cours sur ce jeu de données : attendez sa fin puis recommencez."
+            "Un import ou un reclassement est déjà en cours sur ce jeu de données : attendez sa fin puis recommencez."
         ) from None
     aside = home / "building"
     try:
@@ -170,6 +172,13 @@ def publish(home: Path, built: Path, version: str) -> None:
     (home / "versions").mkdir(exist_ok=True)
     built.replace(home / "versions" / f"{version}.duckdb")
     _point_to(home, version)
+
+
+def drop_reworked(home: Path, *kept: str) -> None:
+    """Remove versions that moves by hand made, but those named: their import is kept, the journal has the moves."""
+    for dataset in list_versions(home):
+        if dataset.version not in (dataset.imported_as, *kept):
+            (home / "versions" / f"{dataset.version}.duckdb").unlink(missing_ok=True)
 
 
 def run_folder(

@@ -1,6 +1,7 @@
-"""« Rattachements »: what is in the wrong segment is moved by hand; the journal, and the way back."""
+"""« Rattachements »: what is in the wrong segment is moved by hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -8,14 +9,22 @@ import streamlit as st
 from mutualis import formats, labels, reclassification, segment_moves
 from mutualis.config import settings
 from mutualis.errors import MutualisError
-from mutualis.segment_moves import Entry, MoveJournal
-from mutualis.ui import blocks, store
+from mutualis.segment_moves import UNCLASSIFIED, MoveJournal
+from mutualis.ui import move_journal, store
 from mutualis.ui.blocks import Context
 
-KINDS = {"cpv": "Un code CPV", "supplier": "Un fournisseur"}
-SAID = "reclassement_message"
-# in the keys of the form: once the lines are moved, it is empty again
-TURN = "reclassement_tour"
+KINDS = {"cpv": "Code CPV", "supplier": "Fournisseur"}
+ALL_LINES = "Toutes ses lignes"
+FOUND_SUPPLIERS, NAMED_SEGMENTS = 50, 4
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What the form asks to move."""
+
+    kind: str
+    code: str
+    within: str
 
 
 def view(context: Context, tree: pd.DataFrame) -> None:
@@ -23,13 +32,14 @@ def view(context: Context, tree: pd.DataFrame) -> None:
 
     Args:
         context: the page's.
-        tree: ``spend_by_cpv`` of the perimeter: what the form offers first.
+        tree: ``spend_by_cpv`` of the perimeter: the CPV codes that the form offers.
     """
     st.caption(
         "Un code CPV ou un fournisseur mal rangé se déplace ici vers un autre segment\u202f: ses lignes changent de segment dans tous les écrans et toutes "
-        "les régions. Le déplacement est journalisé, réversible, et tient aux imports suivants. Un fournisseur déplacé l'emporte sur ses codes CPV."
+        "les régions. Le déplacement est journalisé, réversible, et tient aux imports suivants. Le plus précis l'emporte\u202f: les lignes d'un fournisseur "
+        "dans un segment, puis toutes ses lignes, puis le code CPV."
     )
-    if message := st.session_state.pop(SAID, None):
+    if message := st.session_state.pop(move_journal.SAID, None):
         st.success(message)
     try:
         journal = MoveJournal(settings().scenarios_url)
@@ -37,35 +47,29 @@ def view(context: Context, tree: pd.DataFrame) -> None:
     except MutualisError as error:
         st.error(str(error))
         return
-    _form(context, journal, _subjects(context, tree))
-    _journal(context, journal, entries)
+    move_journal.warn_if_behind(context, journal, entries)
+    _form(context, journal, tree)
+    move_journal.view(context, journal, entries)
 
 
-def _subjects(context: Context, tree: pd.DataFrame) -> Mapping[str, Mapping[str, str]]:
-    """Give what can move in the perimeter, the largest spend first: code → label, by kind."""
-    codes = tree.dropna(subset=["cpv_code"]).groupby("cpv_code")["spend_eur"].sum().sort_values(ascending=False)
-    return {
-        "cpv": {str(code): f"{labels.cpv_name(str(code))} ({formats.euros(eur)})" for code, eur in codes.items()},
-        "supplier": context.choices.suppliers,
-    }
-
-
-def _form(context: Context, journal: MoveJournal, subjects: Mapping[str, Mapping[str, str]]) -> None:
-    turn = st.session_state.get(TURN, 0)
+def _form(context: Context, journal: MoveJournal, tree: pd.DataFrame) -> None:
+    turn = move_journal.turn()
+    segments = context.choices.segments
     kind = st.segmented_control("Ce qui est mal rangé", list(KINDS), default="cpv", required=True, format_func=KINDS.__getitem__, key="reclasser_nature")  # fmt: skip
-    offered = subjects[str(kind)]
+    supplier = _supplier(context, turn) if kind == "supplier" else None
     left, right = st.columns(2)
     with left:
-        code = st.selectbox(KINDS[str(kind)], list(offered), index=None, format_func=lambda key: offered.get(key, key), key=f"reclasser_{kind}_{turn}",
-                            placeholder="Chercher par code ou par nom")  # fmt: skip
+        wanted = _cpv_code(context, tree, turn) if kind == "cpv" else _lines(context, supplier, turn)
     with right:
-        segments = context.choices.segments
         target = st.selectbox("Va dans le segment", list(segments), index=None, format_func=lambda key: f"{segments[key]} ({key})", key=f"reclasser_segment_{turn}",
                               placeholder="Chercher un segment")  # fmt: skip
-    if code is None:
+    if wanted is None:
         return
-    lines = store.ask(context.dataset, "moving_lines", kind=kind, code=code)
-    st.markdown(_present(lines, segments))
+    lines = store.ask(context.dataset, "moving_lines", kind=wanted.kind, code=wanted.code, within=wanted.within, after=target)  # fmt: skip
+    if wanted.within:
+        lines = lines[lines["origin"] == wanted.within]
+    moving = reclassification.changing(lines)
+    st.markdown(_standing(lines, segments) if target is None else _effect(lines, moving, segments))
     with st.form("reclasser", border=False):
         left, right = st.columns(2)
         author = left.text_input("Qui", max_chars=120, placeholder="Prénom Nom", key="reclasser_auteur")
@@ -76,87 +80,91 @@ def _form(context: Context, journal: MoveJournal, subjects: Mapping[str, Mapping
         st.error("Choisissez le segment où vont ces lignes.")
         return
     try:
-        entry = segment_moves.move(str(kind), code, lines["segment"].fillna("").tolist(), target, author, reason)
+        before = moving["segment"].fillna("")
+        entry = segment_moves.move(wanted.kind, wanted.code, before, target, author, reason, wanted.within)
     except MutualisError as error:
         st.error(str(error))
         return
-    _write(
-        journal,
-        entry,
-        f"{formats.plural(int(lines['n_rows'].sum()), 'ligne déplacée', 'lignes déplacées')} vers «\u202f{segments[target]}\u202f».",
-    )
+    move_journal.write(journal, entry, f"{_rows(moving, 'ligne déplacée', 'lignes déplacées')} vers «\u202f{segments[target]}\u202f».")  # fmt: skip
 
 
-def _present(lines: pd.DataFrame, segments: Mapping[str, str]) -> str:
-    """Say where the lines are today, and how much they weigh, nature by nature."""
-    said = [
-        f"- {labels.GRAINS[grain]}\u202f: **{formats.plural(int(n_rows), 'ligne', 'lignes')}**, {formats.euros(eur)}, aujourd'hui dans "
-        f"«\u202f{segments.get(str(segment), labels.UNCLASSIFIED)}\u202f»"
-        for grain, segment, n_rows, eur in zip(
-            lines["grain"], lines["segment"], lines["n_rows"], lines["spend_eur"], strict=True
+def _cpv_code(context: Context, tree: pd.DataFrame, turn: int) -> _Wanted | None:
+    codes = tree.dropna(subset=["cpv_code"])
+    rows = codes.groupby("cpv_code").agg(spend_eur=("spend_eur", "sum"), segment=("segment", "first"))
+    rows = rows.sort_values("spend_eur", ascending=False)
+    offered = {
+        str(code): f"{labels.cpv_name(str(code))} · {named(context.choices.segments, segment)} · {formats.euros(eur)}"
+        for code, eur, segment in rows.itertuples(name=None)
+    }
+    code = st.selectbox("Code CPV du périmètre", list(offered), index=None, format_func=lambda key: offered.get(key, key),
+                        key=f"reclasser_cpv_{turn}", placeholder="Chercher par code, nom ou segment")  # fmt: skip
+    return _Wanted("cpv", code, "") if code else None
+
+
+def _supplier(context: Context, turn: int) -> str | None:
+    left, right = st.columns(2)
+    search = left.text_input("Chercher un fournisseur", key=f"reclasser_recherche_{turn}", placeholder="Nom ou SIREN", max_chars=120)  # fmt: skip
+    found = store.ask(context.dataset, "found_suppliers", search=search.strip() or None, grain=context.filters.grain,
+                      persons=settings().show_natural_persons, limit=FOUND_SUPPLIERS)  # fmt: skip
+    if found.empty:
+        right.caption("Aucun fournisseur de ce nom ou de ce SIREN\u202f; les personnes physiques ne se cherchent pas.")
+        return None
+    offered = {
+        key: f"{name} · {formats.euros(eur)}"
+        for key, name, eur in zip(found["supplier_key"], found["supplier_name"], found["spend_eur"], strict=True)
+    }
+    more = f" ({FOUND_SUPPLIERS} premiers)" if len(found) == FOUND_SUPPLIERS else ""
+    chosen: str | None = right.selectbox(f"Fournisseur{more}", list(offered), index=None, key=f"reclasser_supplier_{turn}_{search}", placeholder="Choisir un fournisseur",
+                        format_func=lambda key: offered.get(key, key))  # fmt: skip
+    return chosen
+
+
+def _lines(context: Context, supplier: str | None, turn: int) -> _Wanted | None:
+    if supplier is None:
+        return None
+    lines = store.ask(context.dataset, "moving_lines", kind="supplier", code=supplier, within="", after=None)
+    origins = list(dict.fromkeys(lines["origin"]))
+    within = st.selectbox("Quelles lignes", ["", *origins], key=f"reclasser_origine_{turn}_{supplier}",
+                          format_func=lambda key: f"Celles de «\u202f{named(context.choices.segments, key)}\u202f», d'après leur code CPV" if key else ALL_LINES)  # fmt: skip
+    return _Wanted("supplier", supplier, within)
+
+
+def named(segments: Mapping[str, str], code: str | None) -> str:
+    """Name a segment; having none has a name too."""
+    return segments.get(code, code) if isinstance(code, str) and code not in ("", UNCLASSIFIED) else labels.UNCLASSIFIED
+
+
+def _rows(lines: pd.DataFrame, one: str, many: str) -> str:
+    return formats.plural(int(lines["n_rows"].sum()), one, many)
+
+
+def _standing(lines: pd.DataFrame, segments: Mapping[str, str]) -> str:
+    """Say where lines are today, and how much they weigh."""
+    return "Dans tout le jeu de données\u202f:\n" + _by_segment(lines, segments)
+
+
+def _effect(lines: pd.DataFrame, moving: pd.DataFrame, segments: Mapping[str, str]) -> str:
+    """Say what would move, from where, and what would stay."""
+    staying = lines.drop(moving.index)
+    said = f"Dans tout le jeu de données, **{_rows(moving, 'ligne change', 'lignes changent')} de segment**"
+    said += "\u202f:\n" + _by_segment(moving, segments) if len(moving) else "."
+    if len(staying):
+        said += f"\n\n{_rows(staying, 'autre ligne reste où elle est', 'autres lignes restent où elles sont')}\u202f: déjà dans ce segment, ou sous un déplacement plus précis."
+    return said
+
+
+def _by_segment(lines: pd.DataFrame, segments: Mapping[str, str]) -> str:
+    """Sum lines by nature, the two never added, with the segments where most of them are."""
+    said = []
+    for grain, some in lines.groupby("grain"):
+        where = some.fillna({"segment": ""}).groupby("segment")["spend_eur"].sum().sort_values(ascending=False)
+        names = [
+            f"{named(segments, str(code))} ({formats.euros(eur)})" for code, eur in where.head(NAMED_SEGMENTS).items()
+        ]
+        if (n_more := len(where) - len(names)) > 0:
+            names.append(formats.plural(n_more, "autre segment", "autres segments"))
+        said.append(
+            f"- {labels.GRAINS[str(grain)]}\u202f: **{_rows(some, 'ligne', 'lignes')}**, {formats.euros(some['spend_eur'].sum())} comptés, "
+            f"aujourd'hui dans\u202f: {', '.join(names)}"
         )
-    ]
-    return "Dans tout le jeu de données\u202f:\n" + "\n".join(said) if said else "Aucune ligne dans le jeu de données."
-
-
-def _journal(context: Context, journal: MoveJournal, entries: Sequence[Entry]) -> None:
-    st.subheader("Journal")
-    if not entries:
-        st.caption(
-            "Aucun reclassement à la main\u202f: tous les segments suivent la correspondance indicative entre CPV et segments."
-        )
-        return
-    holding = segment_moves.moves_in_force(entries)
-    segments = context.choices.segments
-    for entry in sorted(holding, key=lambda one: one.at, reverse=True):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"reclassement_{entry.id}"):
-            st.markdown(f"**{_subject(context, entry)}** → {segments.get(entry.after, entry.after)}, par {entry.author} le {entry.at:%d/%m/%Y}\u202f: {entry.reason}", width="stretch")  # fmt: skip
-            with st.popover("Annuler ce déplacement"), st.form(f"annuler_{entry.id}", border=False):
-                author = st.text_input("Qui", max_chars=120)
-                reason = st.text_input("Pourquoi", max_chars=300)
-                if st.form_submit_button("Remettre comme avant", type="primary"):
-                    _take_back(journal, entry, author, reason)
-    blocks.grid(_table(context, entries, {entry.id for entry in holding}))
-    st.download_button("Journal (CSV)", lambda: segment_moves.as_csv(entries), "reclassements.csv", "text/csv", on_click="ignore", type="tertiary",
-                       key="reclassements_csv")  # fmt: skip
-
-
-def _table(context: Context, entries: Sequence[Entry], holding: set[str]) -> pd.DataFrame:
-    segments = context.choices.segments
-
-    def named(codes: str) -> str:
-        return ", ".join(segments.get(code, code) or labels.UNCLASSIFIED for code in codes.split(","))
-
-    return pd.DataFrame([
-        {
-            "Date (UTC)": f"{entry.at:%d/%m/%Y %H:%M}", "Qui": entry.author, "Ce qui a bougé": _subject(context, entry), "Avant": named(entry.before),
-            "Après": named(entry.after), "Pourquoi": entry.reason,
-            "État": "annulation" if entry.undoes else "en vigueur" if entry.id in holding else "remplacé ou annulé",
-        }
-        for entry in reversed(entries)
-    ])  # fmt: skip
-
-
-def _subject(context: Context, entry: Entry) -> str:
-    return labels.cpv_name(entry.code) if entry.kind == "cpv" else context.choices.suppliers.get(entry.code, entry.code)
-
-
-def _take_back(journal: MoveJournal, entry: Entry, author: str, reason: str) -> None:
-    try:
-        back = segment_moves.undo(entry, author, reason)
-    except MutualisError as error:
-        st.error(str(error))
-        return
-    _write(journal, back, "Déplacement annulé\u202f: les lignes sont revenues où elles étaient.")
-
-
-def _write(journal: MoveJournal, entry: Entry, said: str) -> None:
-    try:
-        with st.spinner("Reclassement des lignes…"):
-            reclassification.write_move(settings().home, journal, entry)
-    except MutualisError as error:
-        st.error(str(error))
-        return
-    st.session_state[SAID] = said
-    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
-    st.rerun()
+    return "\n".join(said)

@@ -34,11 +34,13 @@ def current_dataset() -> Dataset:
 
 
 def former_dataset(dataset: Dataset) -> Dataset | None:
-    """Describe the version built just before this one, of the same nature (real or demo), if it is still kept."""
+    """Describe the last version of the import before this one's, of the same nature (real or demo), if it is still kept."""
     older = [
         found
         for found in _kept(settings().home, dataset.version)
-        if found.created_at < dataset.created_at and found.is_demo == dataset.is_demo
+        if found.created_at < dataset.created_at
+        and found.is_demo == dataset.is_demo
+        and found.imported_as != dataset.imported_as
     ]
     return older[0] if older else None
 
