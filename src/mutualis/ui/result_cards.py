@@ -13,6 +13,8 @@ from mutualis.scenario.uncertainty import Interval
 from mutualis.ui.blocks import Context
 
 PENDING = "calcul…"
+# a discount that would read 0,00 %
+SMALLEST = 5e-5
 FORMULAS = """
 **Seuil de rentabilité** : remise moyenne par doublement de volume (δ, pondérée par la dépense déplacée) à partir de laquelle le
 résultat économique devient positif, les autres hypothèses inchangées ; puis le plus petit taux d'adhésion.
@@ -89,6 +91,8 @@ def _threshold(found: BreakEven | None) -> tuple[str, ...]:
     )
     if found.delta is None:
         return ("Jamais atteint", "même à la remise la plus forte", use)
+    if found.delta < SMALLEST:
+        return ("Déjà atteint", "sans aucune remise\u202f: le temps de procédure couvre les coûts", use)
     return (
         f"{formats.percent(found.delta, 2)} par doublement",
         f"hypothèse du scénario\u202f: {formats.percent(found.delta_now, 2)}",
