@@ -51,7 +51,7 @@ def test_a_cpv_code_is_moved_by_hand_then_put_back(tmp_path: Path, demo_home: Pa
     home = tmp_path / "home"
     shutil.copytree(demo_home, home)
     offline.goto(f"{serve(home)}/familles?vue_familles=Rattachements")
-    code = offline.get_by_role("combobox", name="Un code CPV")
+    code = offline.get_by_role("combobox", name="Code CPV du périmètre")
     code.click()
     offline.get_by_role("option").first.click()
     offline.get_by_role("combobox", name="Va dans le segment").fill("Gardiennage")
@@ -59,10 +59,15 @@ def test_a_cpv_code_is_moved_by_hand_then_put_back(tmp_path: Path, demo_home: Pa
     offline.get_by_label("Qui", exact=True).fill("Anne Martin")
     offline.get_by_role("button", name="Déplacer ces lignes").click()
     expect(offline.get_by_text("Dites qui déplace ces lignes, et pourquoi")).to_be_visible()
-    offline.get_by_label("Pourquoi", exact=True).fill("Essai")
+    # what people write is shown as text: the page would ask another site for this image
+    offline.get_by_label("Pourquoi", exact=True).fill("Essai ![x](https://ailleurs.example/x.png)")
     offline.get_by_role("button", name="Déplacer ces lignes").click()
     expect(offline.get_by_text("vers « Gardiennage")).to_be_visible()
     expect(offline.get_by_text("1 reclassement à la main")).to_be_visible()
+    expect(offline.locator(".move")).to_contain_text("par Anne Martin")
+    with offline.expect_download() as export:
+        offline.get_by_role("button", name="Journal (CSV)").click()
+    assert "Anne Martin" in export.value.path().read_text(encoding="utf-8-sig")
     offline.get_by_role("button", name="Annuler ce déplacement").click()
     offline.get_by_label("Qui", exact=True).last.fill("Anne Martin")
     offline.get_by_label("Pourquoi", exact=True).last.fill("Erreur")

@@ -26,7 +26,8 @@ def journal(home: Path) -> MoveJournal:
 
 
 def said(app: AppTest) -> str:
-    return "\n".join(text.value for text in [*app.markdown, *app.success, *app.warning, *app.error, *app.caption])
+    texts = [text.value for text in [*app.markdown, *app.success, *app.warning, *app.error, *app.caption]]
+    return "\n".join([*texts, *(str(block.proto.body) for block in app.get("html"))])
 
 
 def open_view(run: object, home: Path) -> AppTest:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 from math import ceil
 
 import pandas as pd
@@ -19,6 +20,8 @@ SAID = "reclassement_message"
 # in the keys of the form: once the lines are moved, it is empty again
 _TURN = "reclassement_tour"
 SHOWN = 8
+# in pixels: without them a long CPV label pushes the reason out of a 1440-pixel screen
+WIDTHS = {"Qui": 105, "Ce qui a bougé": 265, "Avant": 185, "Après": 185, "Pourquoi": 225}
 
 
 def turn() -> int:
@@ -68,7 +71,7 @@ def view(context: Context, journal: MoveJournal, entries: Sequence[Entry]) -> No
         journal: where undoings go.
         entries: its entries, the oldest first.
     """
-    st.subheader("Journal")
+    st.subheader("Reclassements en vigueur")
     if not entries:
         st.caption(
             "Aucun reclassement à la main\u202f: tous les segments suivent la correspondance indicative entre CPV et segments."
@@ -77,7 +80,8 @@ def view(context: Context, journal: MoveJournal, entries: Sequence[Entry]) -> No
     names = _supplier_names(context, entries)
     holding = sorted(segment_moves.moves_in_force(entries), key=lambda entry: entry.at, reverse=True)
     _in_force(context, journal, holding, names)
-    blocks.grid(_table(context, entries, {entry.id for entry in holding}, names))
+    st.subheader("Journal")
+    blocks.grid(_table(context, entries, {entry.id for entry in holding}, names), widths=WIDTHS)
     shown = [_masked(entry, names) for entry in entries]
     st.download_button("Journal (CSV)", lambda: segment_moves.as_csv(shown), "reclassements.csv", "text/csv", on_click="ignore", type="tertiary",
                        icon=":material/download:", key="reclassements_csv")  # fmt: skip
@@ -86,10 +90,11 @@ def view(context: Context, journal: MoveJournal, entries: Sequence[Entry]) -> No
 def _in_force(context: Context, journal: MoveJournal, holding: Sequence[Entry], names: dict[str, str]) -> None:
     pages, key = ceil(len(holding) / SHOWN), f"page_reclassements_{turn()}"
     first = SHOWN * (int(st.session_state.get(key, 1)) - 1)
-    segments = context.choices.segments
+    if not holding:
+        st.caption("Tous ont été annulés\u202f: le journal en garde la trace.")
     for entry in holding[first : first + SHOWN]:
         with st.container(horizontal=True, vertical_alignment="center", key=f"reclassement_{entry.id}"):
-            st.markdown(f"**{_subject(context, entry, names)}** → {segments.get(entry.after, entry.after)}, par {entry.author} le {entry.at:%d/%m/%Y}\u202f: {entry.reason}", width="stretch")  # fmt: skip
+            st.html(_sentence(context, entry, names), width="stretch")
             with st.popover("Annuler ce déplacement"), st.form(f"annuler_{entry.id}", border=False):
                 author = st.text_input("Qui", max_chars=120)
                 reason = st.text_input("Pourquoi", max_chars=300)
@@ -97,6 +102,13 @@ def _in_force(context: Context, journal: MoveJournal, holding: Sequence[Entry], 
                     _take_back(journal, entry, author, reason)
     if pages > 1:
         st.pagination(pages, key=key)
+
+
+def _sentence(context: Context, entry: Entry, names: dict[str, str]) -> str:
+    """Say a move. What people wrote is shown as it is: in Markdown it could call an image from elsewhere."""
+    after = context.choices.segments.get(entry.after, entry.after)
+    said = f"{after}, par {entry.author} le {entry.at:%d/%m/%Y}\u202f: {entry.reason}"
+    return f"<p class='move'><b>{escape(_subject(context, entry, names))}</b> → {escape(said)}</p>"
 
 
 def _take_back(journal: MoveJournal, entry: Entry, author: str, reason: str) -> None:

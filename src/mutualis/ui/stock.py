@@ -101,7 +101,7 @@ def versions(dataset: Dataset) -> None:
     kept = warehouse.list_versions(home)
     grid(pd.DataFrame([
         {"Version": found.version, "En service": "●" if found.version == dataset.version else "", "Construite le": formats.day(found.created_at),
-         "Lignes": found.n_spend, "Fichiers": ", ".join(found.sources[:4]) + ("…" if len(found.sources) > 4 else ""), "Démonstration": "oui" if found.is_demo else "non"}
+         "Lignes": found.n_spend, "Reclassements": found.n_moves, "Fichiers": ", ".join(found.sources[:4]) + ("…" if len(found.sources) > 4 else ""), "Démonstration": "oui" if found.is_demo else "non"}
         for found in kept
     ]))  # fmt: skip
     others = [found.version for found in kept if found.version != dataset.version]
