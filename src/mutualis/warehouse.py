@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 
 from mutualis.errors import WarehouseError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 SQL = files("mutualis") / "sql"
 
 # No extension is fetched at run time: the app works with the network off.
@@ -179,7 +179,7 @@ def run_folder(
 
     Args:
         con: the version being built.
-        folder: ``macros``, ``staging``, ``marts`` or ``classification``.
+        folder: ``macros``, ``staging``, ``marts``, ``classification`` or ``sums``.
         parameters: values of ``$name`` parameters, given to the statements that use them.
 
     Yields:
