@@ -1,6 +1,6 @@
 """Raw rows → the validated spend table, with a reason for each row that is not in it.
 
-The work is done by ``sql/macros``, ``staging``, ``marts``, ``classification`` and ``checks``, in that order; this module
+The work is done by ``sql/macros``, ``staging``, ``marts``, ``classification``, ``sums`` and ``checks``, in that order; this module
 runs them on a new version and reports the identity *rows read = kept + quarantined + merged* for each file.
 """
 

@@ -12,11 +12,11 @@ from mutualis import queries, segment_moves, warehouse
 from mutualis.errors import MoveError
 from mutualis.segment_moves import UNCLASSIFIED, Entry, MoveJournal, Rule
 
-CHECK = "segments_follow_moves"
+CHECKS = ("segments_follow_moves", "sums_reconcile")
 
 
 def apply(con: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> None:
-    """Put each row of a version being built in its segment; without rules, in the indicative one.
+    """Put each row of a version being built in its segment (without rules, the indicative one), then add the rows up.
 
     Args:
         con: a connection that may write; ``spend_deal`` and ``spend_fact`` are there.
@@ -29,8 +29,9 @@ def apply(con: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> None:
         "from given_rule join (select distinct family, segment from ref_cpv_segment) using (segment)"
     )
     con.unregister("given_rule")
-    for _ in warehouse.run_folder(con, "classification"):
-        pass
+    for folder in ("classification", "sums"):
+        for _ in warehouse.run_folder(con, folder):
+            pass
 
 
 def preview(
@@ -118,7 +119,7 @@ def _follow(home: Path, journal: MoveJournal, entry: Entry | None) -> str:
                 _refuse(con, entries, entry)
             rules = segment_moves.in_force([*entries, entry] if entry else entries)
             apply(con, rules)
-            warehouse.run_checks(con, CHECK)
+            warehouse.run_checks(con, *CHECKS)
             version = warehouse.next_version(home, (former, rules))
             con.execute(
                 "update dataset set version = $version, created_at = $now, n_moves = (select count(*) from segment_rule)",

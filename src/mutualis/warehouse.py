@@ -188,7 +188,7 @@ def run_folder(
 
     Args:
         con: the version being built.
-        folder: ``macros``, ``staging``, ``marts`` or ``classification``.
+        folder: ``macros``, ``staging``, ``marts``, ``classification`` or ``sums``.
         parameters: values of ``$name`` parameters, given to the statements that use them.
 
     Yields:

@@ -1,29 +1,27 @@
--- grain: one buyer and segment, both among the largest of the perimeter; unit: EUR excl. VAT, rows, price index (100: what the perimeter pays for the same items); source: spend
+-- grain: one buyer and segment, both among the largest of the perimeter; unit: EUR excl. VAT, rows, price index (100: what the perimeter pays for the same items); source: spend_sum, spend_deal, buyer
 with p as (
-    select
-        buyer_key, buyer_name, segment, amount_eur::double as eur,
-        if(quantity > 0 and amount_eur > 0, item || ' | ' || coalesce(unit, ''), null) as priced_item, quantity
-    from perimeter(
+    from perimeter_sums(
         $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     )
     where is_counted and segment is not null
 ),
-cell as (
-    select
-        buyer_key, segment, priced_item, any_value(buyer_name) as buyer_name,
-        sum(eur) as eur, count(*) as n_rows, sum(quantity) filter (where priced_item is not null) as quantity
+priced as (
+    select buyer_key, p.segment, item, coalesce(unit, '') as unit, sum(priced_eur)::double as eur, sum(priced_quantity) as quantity
     from p
-    group by buyer_key, segment, priced_item
+    join spend_deal using (deal_no)
+    where n_priced > 0
+    group by all
 ),
-price as (
-    select priced_item, sum(eur) / sum(quantity) as mean_price from cell where priced_item is not null group by priced_item
+price as (select item, unit, sum(eur) / sum(quantity) as mean_price from priced group by item, unit),
+compared as (
+    select buyer_key, segment, 100 * sum(eur) / nullif(sum(quantity * mean_price), 0) as price_index
+    from priced
+    join price using (item, unit)
+    group by buyer_key, segment
 ),
 found as (
-    select
-        buyer_key, segment, any_value(buyer_name) as buyer_name, sum(eur) as spend_eur, sum(n_rows)::bigint as n_rows,
-        100 * sum(eur) filter (where priced_item is not null) / nullif(sum(quantity * mean_price), 0) as price_index
-    from cell
-    left join price using (priced_item)
+    select buyer_key, segment, sum(amount_eur)::double as spend_eur, sum(n_rows)::bigint as n_rows
+    from p
     group by buyer_key, segment
 ),
 top_buyer as (select buyer_key from found group by buyer_key order by sum(spend_eur) desc, buyer_key limit $n_buyers),
@@ -32,4 +30,6 @@ select buyer_key, buyer_name, segment, spend_eur, n_rows, price_index
 from found
 join top_buyer using (buyer_key)
 join top_segment using (segment)
+join buyer using (buyer_key)
+left join compared using (buyer_key, segment)
 order by buyer_key, segment

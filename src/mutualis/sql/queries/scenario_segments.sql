@@ -1,8 +1,8 @@
--- grain: one segment of the perimeter of a scenario; unit: shares, EUR/year excl. VAT; source: spend
+-- grain: one segment of the perimeter of a scenario; unit: shares, EUR/year excl. VAT; source: spend_sum
 with p as (
     -- lines known by their family alone are a segment of their own
     select * replace (coalesce(segment, family) as segment)
-    from perimeter($grain, $regions, null, null, null, null, null, null, null, null, $start, $end)
+    from perimeter_sums($grain, $regions, null, null, null, null, null, null, null, null, $start, $end)
     where is_counted and family is not null
 ),
 known as (select sum(amount_eur) filter (where supplier_size = 'PME') / nullif(sum(amount_eur), 0)::double as sme_share from p where supplier_size <> 'inconnu'),
@@ -16,7 +16,7 @@ deal as (
     select
         segment, supplier_key, sum(amount_eur)::double as eur,
         case $grain when 'contract' then sum(annual_amount_eur)::double else sum(amount_eur)::double * 365.25 / greatest((select days from span), 1) end as yearly_eur,
-        case $grain when 'contract' then count(*) else 1 end as n_contracts
+        case $grain when 'contract' then sum(n_rows) else 1 end as n_contracts
     from p
     group by segment, supplier_key, buyer_key
 ),

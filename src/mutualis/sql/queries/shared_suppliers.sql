@@ -1,7 +1,7 @@
--- grain: one supplier, those with the most buyers first; columns all_… are the whole perimeter's, on each row; unit: EUR excl. VAT, rows; source: spend
+-- grain: one supplier, those with the most buyers first; columns all_… are the whole perimeter's, on each row; unit: EUR excl. VAT, rows; source: spend_sum
 with pair as (
-    select supplier_key, buyer_key, count(*) as n_rows, sum(amount_eur)::double as eur
-    from perimeter(
+    select supplier_key, buyer_key, sum(n_rows) as n_rows, sum(amount_eur)::double as eur
+    from perimeter_sums(
         $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     )
     where is_counted and supplier_key is not null

@@ -1,4 +1,4 @@
--- grain: one value of a dimension of the perimeter (null: unknown); unit: EUR excl. VAT, rows, shares; source: spend_fact
+-- grain: one value of a dimension of the perimeter (null: unknown); unit: EUR excl. VAT, rows, shares; source: spend_sum
 with p as (
     select
         *,
@@ -12,7 +12,7 @@ with p as (
             when 'buyer_type' then buyer_type
             else error('spend_by: unknown dimension ' || $by)
         end as code
-    from perimeter_facts(
+    from perimeter_sums(
         $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     )
     where is_counted
@@ -30,13 +30,13 @@ money as (
     select
         code,
         sum(amount_eur) as spend_eur,
-        count(*) as n_rows,
+        sum(n_rows)::bigint as n_rows,
         count(distinct buyer_key) as n_buyers,
         sum(amount_eur) filter (where supplier_size = 'PME')
             / nullif(sum(amount_eur) filter (where supplier_size <> 'inconnu'), 0)::double as sme_share,
         sum(amount_eur) filter (where r.region_code = buyer_region_code)
             / nullif(sum(amount_eur) filter (where supplier_department_code is not null), 0)::double as local_share,
-        sum(amount_eur) filter (where amount_eur < 25000) / nullif(sum(amount_eur), 0)::double as small_share
+        sum(below_25k_eur) / nullif(sum(amount_eur), 0)::double as small_share
     from p
     left join ref_department as r on r.department_code = p.supplier_department_code
     group by code

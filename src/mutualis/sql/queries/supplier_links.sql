@@ -1,7 +1,7 @@
--- grain: one buyer département and supplier, of the largest suppliers with several buyers; unit: EUR excl. VAT; source: spend
+-- grain: one buyer département and supplier, of the largest suppliers with several buyers; unit: EUR excl. VAT; source: spend_sum
 with cell as (
     select buyer_department_code, buyer_key, supplier_key, sum(amount_eur)::double as eur
-    from perimeter(
+    from perimeter_sums(
         $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     )
     where is_counted and supplier_key is not null and buyer_department_code is not null

@@ -1,7 +1,7 @@
 -- grain: one way rows name a buyer and a place of execution; unit: codes and text on one line; source: found_buyer, party, place
 create or replace temp table line_buyer as
 select
-    row_number() over ()::integer as buyer_no, buyer_words,
+    row_number() over (order by buyer_words)::integer as buyer_no, buyer_words,
     b.siret as buyer_siret, b.siren as buyer_siren,
     coalesce(b.party_key, 'nom:' || plain(one_line(buyer_name))) as buyer_key, one_line(buyer_name) as buyer_name,
     buyer_type as buyer_type_text, ministry, buyer_commune_code, buyer_region_code as buyer_region_text,
