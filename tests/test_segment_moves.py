@@ -225,6 +225,18 @@ def test_only_imports_and_the_last_two_versions_take_room(home: Path, journal: M
     assert {found.version for found in warehouse.list_versions(home)} == {first, *made[1:], second}
 
 
+def test_killed_between_the_journal_and_the_swap(home: Path, journal: MoveJournal, monkeypatch: pytest.MonkeyPatch):
+    before = tables(home)
+    with monkeypatch.context() as killed:
+        killed.setattr(warehouse, "publish", lambda *args: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            reclassification.write_move(home, journal, entry(CPV, "ENT-GAR"))
+    assert tables(home) == before and is_behind(home, journal)
+    # any later move brings the one that was cut
+    reclassification.write_move(home, journal, entry("90910000", "ALI-EPI", before=(CLEANING,)))
+    assert segments(home) == ["ENT-GAR", "ENT-GAR", "ALI-EPI"] and not is_behind(home, journal)
+
+
 def test_a_version_behind_the_journal_catches_up(home: Path, journal: MoveJournal):
     former = str(warehouse.current_version(home))
     reclassification.write_move(home, journal, entry(CPV, "ENT-GAR"))
