@@ -18,7 +18,7 @@ from tests.conftest import AS_OF, SOUND_ROW, Build
 
 PAPER, CLEANING = "FOU-BUR", "ENT-NET"
 CPV, SUPPLIER = "30197630", "552045999"
-TABLES = ("spend_fact", "spend_deal", "buyer", "supplier", "quarantine", "file_report")
+TABLES = ("spend_fact", "spend_deal", "spend_sum", "buyer", "supplier", "quarantine", "file_report")
 
 
 def entry(code: str, after: str, kind: str = "cpv", before: tuple[str, ...] = (PAPER,), within: str = "") -> Entry:
