@@ -23,13 +23,15 @@ from filelock import FileLock, Timeout
 
 from mutualis.errors import WarehouseError
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 SQL = files("mutualis") / "sql"
 
 # No extension is fetched at run time: the app works with the network off.
 CONNECTION: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    # a page of rows is found by its keys: they tell which blocks to read
+    "dynamic_or_filter_threshold": "1000",
 }
 
 
