@@ -1,5 +1,5 @@
 -- grain: one value of a dimension of the perimeter (null: unknown); unit: EUR excl. VAT, rows, shares; source: spend_sum
-with p as (
+with p as not materialized (
     select
         *,
         case $by
