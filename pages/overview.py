@@ -20,17 +20,18 @@ for row in views.key_figures(totals, context.filters.grain):
             blocks.key_figure(*figure[:3], query="totals", formula=figure[3], context=context)
 
 note = blocks.export_note(context)
+splits = context.ask("spend_splits").set_index("dimension")
 left, right = st.columns(2)
 with left:
     st.subheader("Quoi\u202f? Les familles d'achats")
-    bars("familles", views.bar_rows(context.ask("spend_by", by="family"), "code", context.choices.families, labels.UNCLASSIFIED, context.filters.families),
+    bars("familles", views.bar_rows(splits[splits.index == "family"], "code", context.choices.families, labels.UNCLASSIFIED, context.filters.families),
          title="Dépenses par famille d'achats", note=note, on_click=lambda code: filters.toggle("famille", code))  # fmt: skip
 with right:
     st.subheader("Qui\u202f? Les types d'entités")
-    bars("types", views.bar_rows(context.ask("spend_by", by="buyer_type"), "code", labels.BUYER_TYPES, "", context.filters.buyer_types),
+    bars("types", views.bar_rows(splits[splits.index == "buyer_type"], "code", labels.BUYER_TYPES, "", context.filters.buyer_types),
          title="Dépenses par type d'entité", note=note, on_click=lambda code: filters.toggle("type", code))  # fmt: skip
     st.subheader("Où\u202f? Les départements")
-    bars("departements", views.bar_rows(context.ask("spend_by", by="department").head(14), "code", context.choices.departments, labels.UNPLACED,
+    bars("departements", views.bar_rows(splits[splits.index == "department"].head(14), "code", context.choices.departments, labels.UNPLACED,
          context.filters.departments), title="Dépenses par département", note=note, on_click=lambda code: filters.toggle("departement", code))  # fmt: skip
 
 st.subheader("Les premières entités acheteuses")

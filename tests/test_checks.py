@@ -10,7 +10,7 @@ FAULTS = {
     "records_are_accounted_for": "update file_report set rows_kept = rows_kept + 1",
     "money_reconciles": "update spend_fact set amount_eur = amount_eur + 0.01",
     "contracts_count_once": "update status set status = 'merged'",
-    "sums_reconcile": "update spend_sum set amount_eur = amount_eur + 0.01",
+    "sums_reconcile": "update spend_sum_fact set amount_eur = amount_eur + 0.01",
     "ceilings_are_not_spend": "update spend_fact set is_ceiling = true",
     "segments_follow_moves": "update spend_fact set segment = 'ENT-GAR'",
     "spend_rows_are_unique": "insert into spend_fact select * from spend_fact",

@@ -69,6 +69,13 @@ def test_a_split_adds_up_whatever_the_dimension(cursor):
         assert queries.spend_by(cursor, Filters(), by)["spend_eur"].sum() == 4321987
 
 
+def test_splits_in_one_reading_are_the_splits(cursor):
+    splits = queries.run(cursor, "spend_splits", **Filters().parameters()).set_index("dimension")
+    for by in ("family", "buyer_type", "department"):
+        alone = queries.spend_by(cursor, Filters(), by)[["code", "spend_eur", "n_rows"]]
+        assert splits.loc[[by]].fillna("").to_numpy().tolist() == alone.fillna("").to_numpy().tolist()
+
+
 def test_a_department_s_concentration_and_local_share(cursor):
     row = queries.spend_by(cursor, Filters(), "department").set_index("code").loc["13"]
     shares = [301900 / 321980, 20000 / 321980, 80 / 321980]

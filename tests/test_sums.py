@@ -28,14 +28,15 @@ def test_a_period_that_cuts_years_is_exact(build: Build):
         assert (found["n_rows"], found["spend_eur"]) == (len(inside), sum(inside)), (start, end)
 
 
-def test_lines_alike_are_one_sum_and_all_their_figures_add_up(build: Build):
-    con = build({"amount": "24000", "duration_months": "24"}, {"contract_id": "2", "amount": "30000", "duration_months": "24"},
-                {"contract_id": "3", "amount": "50000", "duration_months": "24"})  # fmt: skip
+def test_lines_alike_and_of_one_size_are_one_sum(build: Build):
+    amounts = ("400", "600", "24000", "39999.99", "40000", "50000")
+    con = build(*({"contract_id": amount, "amount": amount} for amount in amounts))
     sums = con.execute(
-        "select n_rows, amount_eur, annual_amount_eur, n_below_25k, below_25k_eur, n_below_40k, below_40k_eur, n_durations, duration_months "
-        "from spend_sum"
+        "select size_class, n_rows, amount_eur, annual_amount_eur, n_durations, duration_months from spend_sum order by all"
     ).fetchall()
-    assert sums == [(3, 104000, 52000, 1, 24000, 2, 54000, 3, 72)]
+    assert [tuple(map(float, row)) for row in sums] == [
+        (0, 2, 1000, 500, 2, 48), (3, 1, 24000, 12000, 1, 24), (4, 1, 39999.99, 20000, 1, 24), (5, 2, 90000, 45000, 2, 48),
+    ]  # fmt: skip
 
 
 def test_only_what_has_a_price_is_added_to_prices(build: Build):

@@ -22,6 +22,7 @@ def apply(con: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> None:
         con: a connection that may write; ``spend_deal`` and ``spend_fact`` are there.
         rules: what holds; one whose segment is no longer known does nothing.
     """
+    is_moved = bool(con.execute("from duckdb_tables() where table_name = 'segment_rule'").fetchall())
     frame = pd.DataFrame([vars(rule) for rule in rules], columns=["kind", "code", "segment", "within"], dtype=str)
     con.register("given_rule", frame)
     con.execute(
@@ -29,7 +30,8 @@ def apply(con: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> None:
         "from given_rule join (select distinct family, segment from ref_cpv_segment) using (segment)"
     )
     con.unregister("given_rule")
-    for folder in ("classification", "sums"):
+    # where nothing was ever moved, every row already is in its indicative segment
+    for folder in ("classification", "sums") if rules or is_moved else ("sums",):
         for _ in warehouse.run_folder(con, folder):
             pass
 

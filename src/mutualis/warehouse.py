@@ -30,6 +30,8 @@ SQL = files("mutualis") / "sql"
 CONNECTION: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    # a page of rows is found by its keys: they tell which blocks to read
+    "dynamic_or_filter_threshold": "1000",
 }
 
 

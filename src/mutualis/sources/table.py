@@ -175,7 +175,9 @@ def _open(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int, tell
     else:
         numbered_rows.pour(con, source, file_no, tell)
         numbered = con.table("table_rows")
-    return numbered.filter(CoalesceOperator(*[_text(column) for column in source.headers]).isnotnull())
+    # a first cell that begins with a sign is not blank: nothing has to be trimmed to see it
+    is_said = CoalesceOperator(ColumnExpression(source.headers[0]).cast("VARCHAR") >= ConstantExpression("!"), NO)
+    return numbered.filter(is_said | CoalesceOperator(*[_text(column) for column in source.headers]).isnotnull())
 
 
 def _scan(con: duckdb.DuckDBPyConnection, source: SourceFile) -> bool:

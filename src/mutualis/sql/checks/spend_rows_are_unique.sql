@@ -1,2 +1,2 @@
--- grain: one spend row written twice; unit: rows; source: spend
-select spend_id, count(*) as n from spend group by spend_id having n > 1
+-- grain: one spend row written twice; unit: rows; source: spend_fact
+select spend_id, count(*) as n from spend_fact group by spend_id having n > 1

@@ -1,5 +1,5 @@
 -- grain: one item and unit, and one buyer of it; the items with the largest spend; unit: EUR excl. VAT per unit, units, units/year not yet pooled (F1); source: spend_sum, spend_deal, buyer
-with p as (
+with p as not materialized (
     from perimeter_sums(
         $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     )

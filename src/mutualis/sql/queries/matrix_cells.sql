@@ -1,5 +1,5 @@
 -- grain: one buyer and segment, both among the largest of the perimeter; unit: EUR excl. VAT, rows, price index (100: what the perimeter pays for the same items); source: spend_sum, spend_deal, buyer
-with p as (
+with p as not materialized (
     from perimeter_sums(
         $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     )

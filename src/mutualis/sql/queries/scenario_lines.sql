@@ -1,5 +1,5 @@
 -- grain: one buyer, segment and quarter of end, in the perimeter of a scenario; unit: EUR/year excl. VAT (F1), quarters from the one after the data's date, years, procedures/year; source: spend_sum
-with p as (
+with p as not materialized (
     from perimeter_sums($grain, $regions, null, null, null, null, null, null, null, null, $start, $end)
     where is_counted and family is not null
 ),

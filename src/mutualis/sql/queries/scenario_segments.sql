@@ -1,11 +1,21 @@
 -- grain: one segment of the perimeter of a scenario; unit: shares, EUR/year excl. VAT; source: spend_sum
-with p as (
-    -- lines known by their family alone are a segment of their own
-    select * replace (coalesce(segment, family) as segment)
+with p as not materialized (
     from perimeter_sums($grain, $regions, null, null, null, null, null, null, null, null, $start, $end)
     where is_counted and family is not null
 ),
-known as (select sum(amount_eur) filter (where supplier_size = 'PME') / nullif(sum(amount_eur), 0)::double as sme_share from p where supplier_size <> 'inconnu'),
+cell as (
+    select
+        -- lines known by their family alone are a segment of their own
+        coalesce(segment, family) as segment, family, supplier_key, buyer_key, supplier_size,
+        sum(amount_eur) as amount_eur, sum(annual_amount_eur) as annual_amount_eur, sum(n_rows) as n_rows
+    from p
+    group by all
+),
+known as (
+    select sum(amount_eur) filter (where supplier_size = 'PME') / nullif(sum(amount_eur), 0)::double as sme_share
+    from cell
+    where supplier_size <> 'inconnu'
+),
 span as (
     select
         date_diff('day', coalesce($start, (select min(notified_on) from p), as_of), least(coalesce($end, as_of), as_of)) + 1 as days
@@ -17,24 +27,24 @@ deal as (
         segment, supplier_key, sum(amount_eur)::double as eur,
         case $grain when 'contract' then sum(annual_amount_eur)::double else sum(amount_eur)::double * 365.25 / greatest((select days from span), 1) end as yearly_eur,
         case $grain when 'contract' then sum(n_rows) else 1 end as n_contracts
-    from p
+    from cell
     group by segment, supplier_key, buyer_key
 ),
 supplier as (select segment, sum(eur) as eur from deal where supplier_key is not null group by segment, supplier_key having sum(eur) > 0),
 concentration as (select segment, sum(eur * eur) / (sum(eur) * sum(eur)) as supplier_hhi from supplier group by segment),
 contract as (select segment, sum(yearly_eur) / sum(n_contracts) as mean_contract_eur from deal group by segment)
 select
-    p.segment,
-    any_value(p.family) as family,
+    s.segment,
+    any_value(s.family) as family,
     coalesce(
         sum(amount_eur) filter (where supplier_size = 'PME') / nullif(sum(amount_eur) filter (where supplier_size <> 'inconnu'), 0)::double,
         any_value(k.sme_share), 0
     ) as sme_share,
     greatest(coalesce(any_value(c.mean_contract_eur), 0), 0) as mean_contract_eur,
     coalesce(any_value(h.supplier_hhi), 0) as supplier_hhi
-from p
+from cell as s
 join contract as c using (segment)
 left join concentration as h using (segment)
 cross join known as k
-group by p.segment
-order by p.segment
+group by s.segment
+order by s.segment

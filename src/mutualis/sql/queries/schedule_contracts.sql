@@ -10,8 +10,8 @@ with p as (
     where
         is_counted
         and (
-            ends_on >= $as_of and ($months is null or ends_on < $as_of + to_months($months))
-            or ends_on is null and $months is null and notified_on + interval 4 year >= $as_of
+            ends_on >= $as_of and ($months is null or ends_on < ($as_of + to_months($months))::date)
+            or ends_on is null and $months is null and notified_on >= ($as_of - interval 4 year)::date
         )
 ),
 -- the texts of the few contracts shown are read after they are chosen

@@ -1,4 +1,4 @@
--- grain: one entity, segment, supplier (under a threshold) or size class (all) of the perimeter, the largest; unit: EUR excl. VAT, purchases; source: spend_fact, supplier
+-- grain: one entity, segment, supplier (under a threshold) or size class (all) of the perimeter, the largest; unit: EUR excl. VAT, purchases; source: spend_fact, spend_sum, supplier
 with p as (
     select
         amount_eur,
@@ -6,27 +6,25 @@ with p as (
             when 'buyer' then buyer_key
             when 'segment' then segment
             when 'supplier' then supplier_key
-            when 'size' then case
-                when amount_eur < 1000 then '0'
-                when amount_eur < 5000 then '1'
-                when amount_eur < 10000 then '5'
-                when amount_eur < 25000 then '10'
-                when amount_eur < 40000 then '25'
-                else '40'
-            end
             else error('small_split: unknown dimension ' || $by)
         end as code
     from perimeter_facts(
         $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     )
-    where is_counted and ($by = 'size' or amount_eur < $threshold)
+    where $by <> 'size' and is_counted and amount_eur < $threshold
+),
+split as (
+    select code, count(*) as n_purchases, sum(amount_eur) as spend_eur from p group by code
+    union all
+    select ['0', '1', '5', '10', '25', '40'][size_class + 1], sum(n_rows)::bigint, sum(amount_eur)
+    from perimeter_sums(
+        $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
+    )
+    where $by = 'size' and is_counted
+    group by size_class
 ),
 ranked as (
-    select code, count(*) as n_purchases, sum(amount_eur) as spend_eur, count(*) over () as n_codes
-    from p
-    group by code
-    order by spend_eur desc, code
-    limit $limit
+    select *, count(*) over () as n_codes from split order by spend_eur desc, code limit $limit
 )
 select r.*, s.supplier_name, coalesce(s.is_sole_trader, false) as is_sole_trader
 from ranked as r

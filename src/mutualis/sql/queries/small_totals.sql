@@ -1,12 +1,16 @@
--- grain: one row for the perimeter; unit: EUR excl. VAT, purchases under a threshold and all; source: spend_fact
-with p as not materialized (
-    select amount_eur
+-- grain: one row for the perimeter; unit: EUR excl. VAT, purchases under a threshold and all; source: spend_fact, spend_sum
+with small as (
+    select count(*) as n_purchases, coalesce(sum(amount_eur), 0) as spend_eur
     from perimeter_facts(
         $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     )
-    where is_counted
+    where is_counted and amount_eur < $threshold
 ),
--- two plain readings cost less than filtered sums
-small as (select count(*) as n_purchases, coalesce(sum(amount_eur), 0) as spend_eur from p where amount_eur < $threshold),
-whole as (select count(*) as n_all, coalesce(sum(amount_eur), 0) as all_eur from p)
+whole as (
+    select coalesce(sum(n_rows), 0)::bigint as n_all, coalesce(sum(amount_eur), 0) as all_eur
+    from perimeter_sums(
+        $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
+    )
+    where is_counted
+)
 select * from small, whole

@@ -1,5 +1,5 @@
 -- grain: one value of a dimension of the perimeter (null: unknown); unit: EUR excl. VAT, rows, shares; source: spend_sum
-with p as (
+with p as not materialized (
     select
         *,
         case $by
@@ -36,7 +36,7 @@ money as (
             / nullif(sum(amount_eur) filter (where supplier_size <> 'inconnu'), 0)::double as sme_share,
         sum(amount_eur) filter (where r.region_code = buyer_region_code)
             / nullif(sum(amount_eur) filter (where supplier_department_code is not null), 0)::double as local_share,
-        sum(below_25k_eur) / nullif(sum(amount_eur), 0)::double as small_share
+        sum(amount_eur) filter (where size_class < 4) / nullif(sum(amount_eur), 0)::double as small_share
     from p
     left join ref_department as r on r.department_code = p.supplier_department_code
     group by code

@@ -1,5 +1,5 @@
 -- grain: one buyer of the perimeter; unit: EUR excl. VAT, rows; source: spend_sum, buyer
-with p as (
+with p as not materialized (
     from perimeter_sums(
         $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     )
