@@ -2,19 +2,16 @@
 
 import argparse
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from mutualis import formats, queries, scenario_file, simulation, simulation_report, warehouse
+from mutualis.cli_common import Command, write_file
 from mutualis.config import settings
-from mutualis.errors import ScenarioError
 from mutualis.exports import scenario_book
 from mutualis.scenario_file import Scenario
 from mutualis.scenario_store import Saved, ScenarioStore
 from mutualis.simulation_report import Outcome
-
-Command = Callable[[Any, str, Callable[[argparse.Namespace], None], str], argparse.ArgumentParser]
 
 
 def add_commands(commands: Any, command: Command) -> None:
@@ -53,7 +50,7 @@ def simulate_in_use(scenario: Scenario) -> tuple[Outcome, warehouse.Dataset]:
 def _simulate(options: argparse.Namespace) -> None:
     out, dataset = simulate_in_use(scenario_file.read_file(options.path))
     if options.xlsx:
-        _write(options.xlsx, scenario_book.write(out, dataset))
+        write_file(options.xlsx, scenario_book.write(out, dataset))
     if options.json:
         print(json.dumps(simulation_report.as_dict(out, dataset.version), ensure_ascii=False, indent=2))
         return
@@ -93,20 +90,13 @@ def _export(options: argparse.Namespace) -> None:
     scenario = _store().get(options.key).scenario
     as_json = options.path.suffix.lower() == ".json"
     text = json.dumps(scenario.as_dict(), ensure_ascii=False, indent=2) if as_json else scenario_file.as_toml(scenario)
-    _write(options.path, text.encode())
+    write_file(options.path, text.encode())
     print(f"{options.path} : {scenario.name}")
 
 
 def _import(options: argparse.Namespace) -> None:
     saved = _store().save(scenario_file.read_file(options.path))
     print(f"{saved.id}  {saved.scenario.name}")
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise ScenarioError(f"Le fichier {path} ne peut pas être écrit\u202f: vérifiez le dossier.") from error
 
 
 def _store() -> ScenarioStore:

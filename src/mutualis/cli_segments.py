@@ -2,16 +2,14 @@
 
 import argparse
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from mutualis import formats, reclassification, segment_moves, warehouse
+from mutualis.cli_common import Command, write_file
 from mutualis.config import settings
 from mutualis.errors import MoveError
 from mutualis.segment_moves import Entry, MoveJournal
-
-Command = Callable[[Any, str, Callable[[argparse.Namespace], None], str], argparse.ArgumentParser]
 
 
 def add_commands(commands: Any, command: Command) -> None:
@@ -52,11 +50,10 @@ def _list(options: argparse.Namespace) -> None:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for entry in journal:
-        state = "annulation" if entry.undoes else "en vigueur" if entry.id in holds else "remplacé ou annulé"
         print(
             f"{entry.id[:8]}  {entry.at:%d/%m/%Y %H:%M}  {entry.author}  {entry.kind} {entry.code}"
             f"{f' ({entry.within})' if entry.within else ''}  "
-            f"{entry.before or 'non classé'} → {entry.after or 'non classé'}  {state}  {entry.reason}"
+            f"{entry.before or 'non classé'} → {entry.after or 'non classé'}  {segment_moves.state(entry, holds)}  {entry.reason}"
         )
     if not journal:
         print("Aucun reclassement à la main.")
@@ -90,10 +87,7 @@ def _apply(options: argparse.Namespace) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
-    try:
-        options.path.write_bytes(segment_moves.as_csv(_journal().entries()))
-    except OSError as error:
-        raise MoveError(f"Le fichier {options.path} ne peut pas être écrit\u202f: vérifiez le dossier.") from error
+    write_file(options.path, segment_moves.as_csv(_journal().entries()))
 
 
 def _journal() -> MoveJournal:

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,17 +12,29 @@ from mutualis.errors import ScenarioError
 WAIT_SECONDS = 20
 
 
-@lru_cache(maxsize=16)
-def engine(url: str, table: sa.Table) -> sa.Engine:
-    """Open the database, making a table if needed.
+class Store:
+    """A table at an address.
 
-    Args:
-        url: SQLAlchemy address.
-        table: the table one is about to use.
-
-    Raises:
-        ScenarioError: it cannot be reached.
+    Attributes:
+        table: what is kept there; each store says its own.
     """
+
+    table: ClassVar[sa.Table]
+
+    def __init__(self, url: str) -> None:
+        """Open the store, making its table if needed.
+
+        Args:
+            url: SQLAlchemy address.
+
+        Raises:
+            ScenarioError: it cannot be reached.
+        """
+        self._engine = _engine(url, self.table)
+
+
+@lru_cache(maxsize=16)
+def _engine(url: str, table: sa.Table) -> sa.Engine:
     try:
         address = sa.make_url(url)
         if address.get_backend_name() == "sqlite" and address.database:

@@ -55,9 +55,14 @@ class Lever:
         size = 100 if self.kind == "percent" else 1
         return all(round(bound * size, 9) == round(bound * size) for bound in self.bounds)
 
-    def show(self, value: float) -> str:
-        """Write a number of this lever in French, for a message."""
-        shown = f"{value * 100:.6g}\u202f%" if self.kind == "percent" else f"{value:.6g} {self.unit}".rstrip()
+    def show(self, value: Value) -> str:
+        """Write a value of this lever in French: a choice by its label, a number with its unit."""
+        if self.kind == "choice":
+            return dict(self.choices)[str(value)]
+        if self.kind == "bool":
+            return "oui" if value else "non"
+        number = float(value)
+        shown = f"{number * 100:.6g}\u202f%" if self.kind == "percent" else f"{number:.6g} {self.unit}".rstrip()
         return shown.replace(".", ",")
 
     def checked(self, value: object) -> Value:

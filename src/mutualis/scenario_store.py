@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from mutualis import database
+from mutualis.database import Store
 from mutualis.errors import ScenarioError
 from mutualis.scenario_file import Scenario, from_dict
 
@@ -38,19 +38,10 @@ class Saved:
     updated_at: datetime
 
 
-class ScenarioStore:
+class ScenarioStore(Store):
     """Saved scenarios at an address."""
 
-    def __init__(self, url: str) -> None:
-        """Open the store, making its table if needed.
-
-        Args:
-            url: SQLAlchemy address.
-
-        Raises:
-            ScenarioError: it cannot be reached.
-        """
-        self._engine = database.engine(url, _table)
+    table = _table
 
     def all(self) -> list[Saved]:
         """List the scenarios, by name."""

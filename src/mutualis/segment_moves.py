@@ -7,15 +7,16 @@ each import and ``reclassification.write_move`` apply that to the data, so that 
 import csv
 import io
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, get_args
 
 import sqlalchemy as sa
 
-from mutualis import database
+from mutualis.database import Store
 from mutualis.errors import MoveError
+from mutualis.exports.cells import harmless
 
 Kind = Literal["cpv", "supplier"]
 LONGEST = 400
@@ -150,6 +151,16 @@ def in_force(journal: Sequence[Entry]) -> list[Rule]:
     return sorted(found, key=lambda rule: (rule.kind, rule.code, rule.within))
 
 
+def state(entry: Entry, holding: Container[str]) -> str:
+    """Say in words what became of an entry.
+
+    Args:
+        entry: of the journal.
+        holding: ids of the moves in force.
+    """
+    return "annulation" if entry.undoes else "en vigueur" if entry.id in holding else "remplacé ou annulé"
+
+
 def as_csv(journal: Sequence[Entry]) -> bytes:
     """Write the journal for French spreadsheets (« ; », UTF-8 mark); what could run as a formula does not.
 
@@ -160,24 +171,14 @@ def as_csv(journal: Sequence[Entry]) -> bytes:
     table = csv.writer(out, delimiter=";", lineterminator="\n")
     table.writerow([header for header, _ in COLUMNS])
     for entry in journal:
-        cells = [read(entry) for _, read in COLUMNS]
-        table.writerow([f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell for cell in cells])
+        table.writerow([harmless(read(entry)) for _, read in COLUMNS])
     return ("\ufeff" + out.getvalue()).encode()
 
 
-class MoveJournal:
+class MoveJournal(Store):
     """The journal at an address."""
 
-    def __init__(self, url: str) -> None:
-        """Open the journal, making its table if needed.
-
-        Args:
-            url: SQLAlchemy address.
-
-        Raises:
-            ScenarioError: it cannot be reached.
-        """
-        self._engine = database.engine(url, _table)
+    table = _table
 
     def entries(self) -> list[Entry]:
         """List the entries, the oldest first."""

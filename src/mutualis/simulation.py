@@ -33,6 +33,10 @@ class SpendBase:
     buyer_places: Mapping[str, Mapping[str, str]]
     as_of: date
 
+    def segment_name(self, code: str) -> str:
+        """Name a segment, or the family of lines that are known by it alone."""
+        return self.segment_names.get(code, self.family_names.get(code, code))
+
     @property
     def first_quarter(self) -> tuple[int, int]:
         """Calendar year and quarter (1-4) of t = 0: the quarter after the data's date."""

@@ -39,7 +39,7 @@ PERIMETERS = (
     Filters(), Filters(regions=("93",)), Filters(regions=("27",), start=date(2024, 1, 1)),
     Filters(regions=("93", "27"), start=date(2023, 1, 1), end=date(2025, 12, 31)),
 )  # fmt: skip
-PATHS = ("vue-ensemble", "territoires", "familles", "fournisseurs", "echeancier", "petits-achats", "simulateur")
+PATHS = ("", "territoires", "familles", "fournisseurs", "echeancier", "petits-achats", "simulateur")
 SESSIONS = 8
 
 

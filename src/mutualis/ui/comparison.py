@@ -11,13 +11,12 @@ from mutualis import formats, simulation_report
 from mutualis.errors import ScenarioError
 from mutualis.figures import scenario as charts
 from mutualis.figures.chart import Box, Chart, Mark
-from mutualis.lever import Lever
 from mutualis.levers import LEVERS
 from mutualis.scenario.uncertainty import Interval
 from mutualis.scenario_file import Scenario
 from mutualis.scenario_store import Saved
 from mutualis.simulation_report import Outcome
-from mutualis.ui import blocks, result_views, scenario_actions, store
+from mutualis.ui import address, blocks, result_views, scenario_actions, store
 from mutualis.ui.components.chart import draw as draw_chart
 from mutualis.warehouse import Dataset
 
@@ -41,7 +40,7 @@ def choose(saved: Sequence[Saved]) -> list[Saved]:
         st.session_state["scenarios_choisis"] = kept
     chosen = st.multiselect("Scénarios", list(by_id), format_func=lambda key: by_id[key].scenario.name, max_selections=MOST,
                             key="scenarios_choisis", placeholder="Choisir jusqu'à quatre scénarios")  # fmt: skip
-    st.query_params["scenarios"] = ",".join(chosen)
+    address.write("scenarios", ",".join(chosen))
     return [by_id[key] for key in chosen]
 
 
@@ -126,7 +125,7 @@ def levers_table(found: Sequence[Outcome]) -> pd.DataFrame:
     for lever in LEVERS:
         values = [getattr(out.scenario.levers, lever.name) for out in found]
         if len(set(values)) > 1:
-            rows[lever.label] = [_shown(lever, value) for value in values]
+            rows[lever.label] = [lever.show(value) for value in values]
     perimeters = [out.scenario.as_dict()["perimetre"] for out in found]
     for key in sorted({key for one in perimeters for key in one}):
         said = [one.get(key, "tout") for one in perimeters]
@@ -203,11 +202,3 @@ def _results(out: Outcome) -> dict[str, str]:
         "Segments sous le garde-fou": formats.count(int(result.small_firms.is_broken.sum())),
         "Trimestres au-dessus de la capacité": formats.count(len(result.workload.is_over)),
     }
-
-
-def _shown(lever: Lever, value: object) -> str:
-    if lever.kind == "choice":
-        return dict(lever.choices)[str(value)]
-    if lever.kind == "bool":
-        return "oui" if value else "non"
-    return lever.show(float(str(value)))

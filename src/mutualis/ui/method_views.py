@@ -9,7 +9,6 @@ from mutualis import formats
 from mutualis.config import PROJECT_ROOT
 from mutualis.errors import MutualisError
 from mutualis.geography import GEO_CREDIT
-from mutualis.lever import Lever, Value
 from mutualis.lever_groups import GROUPS
 from mutualis.levers import BY_KEY, FAMILIES, PRESETS
 from mutualis.method import FORMULAS, LIMITS
@@ -46,7 +45,7 @@ def levers_table() -> pd.DataFrame:
     themes = {key: theme for theme, keys in GROUPS.items() for key in keys}
     return pd.DataFrame([
         {
-            "Thème": themes.get(key, OTHER), "Levier": lever.label, **{name.capitalize(): _said(lever, value) for name, value in zip(PRESETS, lever.presets, strict=True)},
+            "Thème": themes.get(key, OTHER), "Levier": lever.label, **{name.capitalize(): lever.show(value) for name, value in zip(PRESETS, lever.presets, strict=True)},
             "De": "" if lever.kind in ("choice", "bool") else lever.show(lever.bounds[0]), "À": "" if lever.kind in ("choice", "bool") else lever.show(lever.bounds[1]),
             "Ce que c'est": lever.help, "Source": lever.source, "Dans l'adresse": key,
         }
@@ -104,14 +103,6 @@ def glossary() -> None:
     """Draw the words of the screens, and those of the code that they stand for."""
     text = (PROJECT_ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
     st.markdown(text.partition("\n")[2])
-
-
-def _said(lever: Lever, value: Value) -> str:
-    if lever.kind == "choice":
-        return dict(lever.choices)[str(value)]
-    if lever.kind == "bool":
-        return "oui" if value else "non"
-    return lever.show(float(value))
 
 
 def _family_names() -> dict[str, str]:

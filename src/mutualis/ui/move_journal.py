@@ -1,6 +1,6 @@
 """The journal of moves by hand: what holds, the way back, and the export."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from math import ceil
@@ -11,9 +11,10 @@ import streamlit as st
 from mutualis import labels, reclassification, segment_moves
 from mutualis.config import settings
 from mutualis.errors import MutualisError
-from mutualis.segment_moves import Entry, MoveJournal
+from mutualis.segment_moves import UNCLASSIFIED, Entry, MoveJournal
 from mutualis.ui import blocks, store
 from mutualis.ui.blocks import Context
+from mutualis.ui.row_columns import masked
 
 # what was done, said at the next run
 SAID = "reclassement_message"
@@ -22,6 +23,11 @@ _TURN = "reclassement_tour"
 SHOWN = 8
 # in pixels: without them a long CPV label pushes the reason out of a 1440-pixel screen
 WIDTHS = {"Qui": 105, "Ce qui a bougé": 265, "Avant": 185, "Après": 185, "Pourquoi": 225}
+
+
+def named(segments: Mapping[str, str], code: str | None) -> str:
+    """Name a segment; having none has a name too."""
+    return segments.get(code, code) if isinstance(code, str) and code not in ("", UNCLASSIFIED) else labels.UNCLASSIFIED
 
 
 def turn() -> int:
@@ -37,13 +43,7 @@ def write(journal: MoveJournal, entry: Entry, said: str) -> None:
         entry: what is written.
         said: the message once it is done.
     """
-    try:
-        with st.spinner("Reclassement des lignes…"):
-            reclassification.write_move(settings().home, journal, entry)
-    except MutualisError as error:
-        st.error(str(error))
-        return
-    _again(said)
+    _apply(lambda: reclassification.write_move(settings().home, journal, entry), said)
 
 
 def warn_if_behind(context: Context, journal: MoveJournal, entries: Sequence[Entry]) -> None:
@@ -55,12 +55,10 @@ def warn_if_behind(context: Context, journal: MoveJournal, entries: Sequence[Ent
         "Le jeu en service ne suit pas le journal\u202f: une version plus ancienne a été remise en service, ou un reclassement a été interrompu."
     )
     if st.button("Appliquer le journal", type="primary", key="reclassement_appliquer"):
-        try:
-            reclassification.catch_up(settings().home, journal)
-        except MutualisError as error:
-            st.error(str(error))
-            return
-        _again("Le jeu en service suit de nouveau le journal.")
+        _apply(
+            lambda: reclassification.catch_up(settings().home, journal),
+            "Le jeu en service suit de nouveau le journal.",
+        )
 
 
 def view(context: Context, journal: MoveJournal, entries: Sequence[Entry]) -> None:
@@ -123,14 +121,14 @@ def _take_back(journal: MoveJournal, entry: Entry, author: str, reason: str) -> 
 def _table(context: Context, entries: Sequence[Entry], holding: set[str], names: dict[str, str]) -> pd.DataFrame:
     segments = context.choices.segments
 
-    def named(codes: str) -> str:
-        return ", ".join(segments.get(code, code) or labels.UNCLASSIFIED for code in codes.split(","))
+    def all_named(codes: str) -> str:
+        return ", ".join(named(segments, code) for code in codes.split(","))
 
     return pd.DataFrame([
         {
-            "Date (UTC)": f"{entry.at:%d/%m/%Y %H:%M}", "Qui": entry.author, "Ce qui a bougé": _subject(context, entry, names), "Avant": named(entry.before),
-            "Après": named(entry.after), "Pourquoi": entry.reason,
-            "État": "annulation" if entry.undoes else "en vigueur" if entry.id in holding else "remplacé ou annulé",
+            "Date (UTC)": f"{entry.at:%d/%m/%Y %H:%M}", "Qui": entry.author, "Ce qui a bougé": _subject(context, entry, names), "Avant": all_named(entry.before),
+            "Après": all_named(entry.after), "Pourquoi": entry.reason,
+            "État": segment_moves.state(entry, holding),
         }
         for entry in reversed(entries)
     ])  # fmt: skip
@@ -139,7 +137,7 @@ def _table(context: Context, entries: Sequence[Entry], holding: set[str], names:
 def _subject(context: Context, entry: Entry, names: dict[str, str]) -> str:
     if entry.kind == "cpv":
         return labels.cpv_name(entry.code)
-    lines = f", ses lignes de «\u202f{context.choices.segments.get(entry.within, labels.UNCLASSIFIED)}\u202f»"
+    lines = f", ses lignes de «\u202f{named(context.choices.segments, entry.within)}\u202f»"
     return names.get(entry.code, entry.code) + (lines if entry.within else "")
 
 
@@ -149,8 +147,8 @@ def _supplier_names(context: Context, entries: Sequence[Entry]) -> dict[str, str
     found = store.ask(context.dataset, "supplier_names", codes=tuple(codes)) if codes else pd.DataFrame()
     if found.empty:
         return {}
-    hidden = found["is_sole_trader"].astype(bool) & (not settings().show_natural_persons)
-    return dict(zip(found["supplier_key"], found["supplier_name"].mask(hidden, labels.PERSON), strict=True))
+    found = masked(found, settings().show_natural_persons)
+    return dict(zip(found["supplier_key"], found["supplier_name"], strict=True))
 
 
 def _masked(entry: Entry, names: dict[str, str]) -> Entry:
@@ -159,7 +157,14 @@ def _masked(entry: Entry, names: dict[str, str]) -> Entry:
     return replace(entry, code=labels.PERSON) if hides else entry
 
 
-def _again(said: str) -> None:
+def _apply(rework: Callable[[], object], said: str) -> None:
+    """Rework the data, then run the page again, which says what was done; or say why it could not be."""
+    try:
+        with st.spinner("Reclassement des lignes…"):
+            rework()
+    except MutualisError as error:
+        st.error(str(error))
+        return
     st.session_state[SAID] = said
     st.session_state[_TURN] = turn() + 1
     st.rerun()

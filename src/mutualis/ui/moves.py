@@ -9,9 +9,10 @@ import streamlit as st
 from mutualis import formats, labels, reclassification, segment_moves
 from mutualis.config import settings
 from mutualis.errors import MutualisError
-from mutualis.segment_moves import UNCLASSIFIED, MoveJournal
+from mutualis.segment_moves import MoveJournal
 from mutualis.ui import move_journal, store
 from mutualis.ui.blocks import Context
+from mutualis.ui.move_journal import named
 
 KINDS = {"cpv": "Code CPV", "supplier": "Fournisseur"}
 ALL_LINES = "Toutes ses lignes"
@@ -127,11 +128,6 @@ def _lines(context: Context, supplier: str | None, turn: int) -> _Wanted | None:
     within = st.selectbox("Quelles lignes", ["", *origins], key=f"reclasser_origine_{turn}_{supplier}",
                           format_func=lambda key: f"Celles de «\u202f{named(context.choices.segments, key)}\u202f», d'après leur code CPV" if key else ALL_LINES)  # fmt: skip
     return _Wanted("supplier", supplier, within)
-
-
-def named(segments: Mapping[str, str], code: str | None) -> str:
-    """Name a segment; having none has a name too."""
-    return segments.get(code, code) if isinstance(code, str) and code not in ("", UNCLASSIFIED) else labels.UNCLASSIFIED
 
 
 def _rows(lines: pd.DataFrame, one: str, many: str) -> str:

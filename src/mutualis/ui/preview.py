@@ -37,13 +37,14 @@ def preview(said: dict[str, Any]) -> dict[str, Any]:
     scenario = replace(scenario, levers=scenario.levers.with_values(values))
     base = store.spend_base(dataset, scenario.perimeter)
     found = simulation.run(base, scenario)
+    labels, scale = result_views.gains(found.result.by_department)
     followers = result_views.FOLLOWERS.get(view, ())
     return {
         "cards": result_cards.write(found, None, None),
         "charts": {
             key: result_views.CHARTS[key](base, found).as_data() for key in followers if key in result_views.CHARTS
         },
-        "maps": {
-            key: result_views.gains(found.result.by_department) for key in followers if key == result_views.GAINS_MAP
-        },
+        "maps": {result_views.GAINS_MAP: {"labels": labels, **vars(scale)}}
+        if result_views.GAINS_MAP in followers
+        else {},
     }

@@ -1,7 +1,5 @@
 """The scenario's price effect by alignment of unit prices, beside the volume effect on the same spend."""
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
@@ -28,9 +26,8 @@ def draw(context: Context, base: SpendBase, found: Simulation, regions: tuple[st
         "**Le même scénario par alignement des prix unitaires** (à la place de l'effet de volume, jamais en plus)"
     )
     # the scenario cuts the rest of its perimeter itself: one query, whatever the filters
-    wide = replace(
-        Filters(grain=context.filters.grain, regions=regions), start=context.filters.start, end=context.filters.end
-    )
+    asked = context.filters
+    wide = Filters(grain=asked.grain, regions=regions, start=asked.start, end=asked.end)
     both = price_alternative(found, store.ask(context.dataset, "item_prices", wide, n_items=ITEMS))
     if not both.segment.size:
         st.caption(
@@ -57,7 +54,7 @@ def table(both: PriceAlternative, base: SpendBase) -> pd.DataFrame:
     """Give both effects with French headers, the largest alignment first."""
     codes = both.segment.tolist()
     return pd.DataFrame({
-        "Segment": [base.segment_names.get(code, base.family_names.get(code, code)) for code in codes], "Articles": both.items,
+        "Segment": [base.segment_name(code) for code in codes], "Articles": both.items,
         "Dépense avec prix unitaire (k€/an)": both.spend / 1e3, "Déplacé (k€/an)": both.moved / 1e3,
         "Effet de volume (k€/an)": both.by_volume / 1e3, "Alignement (k€/an)": both.by_alignment / 1e3,
     }).sort_values("Alignement (k€/an)", ascending=False).round(1)  # fmt: skip

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -70,7 +69,7 @@ def segments_table(base: SpendBase, found: Simulation) -> pd.DataFrame:
     rows, projects, firms = found.result.by_segment, found.result.projects, found.result.small_firms
     codes = rows.code.tolist()
     frame = pd.DataFrame({
-        "Segment": [base.segment_names.get(code, base.family_names.get(code, code)) for code in codes],
+        "Segment": [base.segment_name(code) for code in codes],
         "Dépense (k€/an)": rows.spend / 1e3, "Déplacé (k€/an)": rows.moved / 1e3, "Effet de volume (k€/an)": rows.gross / 1e3,
         "Perte (k€/an)": rows.residual / 1e3, "Effet budgétaire (k€/an)": rows.net / 1e3, "Résultat économique (k€)": projects.npv / 1e3,
         "Membres": projects.members, "Lots": projects.lots, "PME avant (%)": firms.share_before * 100, "PME après (%)": firms.share_after * 100,
@@ -107,21 +106,21 @@ def _result(base: SpendBase, scenario: Scenario, found: Simulation, note: str) -
 
 def gains_map(key: str, regions: Sequence[str], rows: Breakdown, note: str) -> None:
     """Draw the net gain of each département, the same colours in all scenarios."""
-    found = gains(rows)
+    labels, scale = gains(rows)
     choropleth(
         key, level="department", regions=regions, title="Effet budgétaire par an, en part de la dépense mutualisable", note=note,
-        labels=found["labels"], scale=Scale(found["classes"], found["legend"]), losses=LOSS_CLASSES,
+        labels=labels, scale=scale, losses=LOSS_CLASSES,
     )  # fmt: skip
 
 
-def gains(rows: Breakdown) -> dict[str, Any]:
-    """Give the net gain of each département as the map takes it: labels, classes, legend."""
+def gains(rows: Breakdown) -> tuple[dict[str, str], Scale]:
+    """Give the net gain of each département as the map takes it: labels by code, and classes."""
     net = dict(zip(rows.code.tolist(), rows.net.tolist(), strict=True))
     addressable = dict(zip(rows.code.tolist(), rows.addressable.tolist(), strict=True))
     rates = {code: net[code] / addressable[code] for code in net if addressable[code] > 0}
     scale = fixed_scale(rates, BOUNDS, lambda share: formats.percent(share, 2))
     labels = {code: f"{formats.euros(net[code])} par an, {formats.percent(rate, 2)}" for code, rate in rates.items()}
-    return {"labels": labels, "classes": scale.classes, "legend": scale.legend}
+    return labels, scale
 
 
 def _entities(context: Context, base: SpendBase, found: Simulation) -> None:

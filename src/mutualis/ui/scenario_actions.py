@@ -78,8 +78,16 @@ def open_scenario(saved: Saved, years: tuple[int, int]) -> None:
     st.session_state[OPENED] = saved
 
 
+def write_address() -> None:
+    """Put the scenario in the address."""
+    lever_panel.write_address()
+    override_table.write_address()
+
+
 def share_link() -> str:
     """Give the address that opens this scenario in another browser."""
+    # a click may come before the levers' own run has written it
+    write_address()
     asked = urlencode(st.query_params.to_dict(), doseq=True)
     return (st.context.url or "").split("?")[0] + (f"?{asked}" if asked else "")
 

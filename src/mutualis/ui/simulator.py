@@ -3,14 +3,17 @@
 import time
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mutualis import simulation
 from mutualis.errors import ScenarioError
 from mutualis.levers import REFERENCE
 from mutualis.queries import Filters
 from mutualis.scenario.break_even import break_even
+from mutualis.scenario.engine import Simulation
 from mutualis.scenario.intervals import intervals
 from mutualis.scenario_file import Scenario
+from mutualis.simulation import SpendBase
 from mutualis.ui import blocks, lever_panel, override_table, result_cards, result_views, scenario_actions, store
 from mutualis.ui.blocks import Context
 from mutualis.ui.reference_gain import perimeter_of
@@ -44,12 +47,6 @@ def scenario_on_screen(context: Context) -> Scenario:
                     override_table.current(), dataset_version=context.dataset.version)  # fmt: skip
 
 
-def write_address() -> None:
-    """Put the scenario in the address."""
-    lever_panel.write_address()
-    override_table.write_address()
-
-
 # a fragment of its own: what one does with a scenario is not drawn again at each move of a lever
 @st.fragment
 def above(context: Context) -> None:
@@ -71,26 +68,38 @@ def live(context: Context) -> None:
         base = store.spend_base(context.dataset, scenario.perimeter)
         found = simulation.run(base, scenario)
     except ScenarioError as error:
-        found, failure = None, str(error)
-    # drawn once all is computed: the browser then paints levers, figures and charts at once
-    with left, st.container(key="leviers"):
-        lever_panel.panel(scenario, str(st.session_state.get("resultats", FIRST_VIEW)))
+        with left, st.container(key="leviers"):
+            lever_panel.panel(scenario, FIRST_VIEW)
+        with right:
+            blocks.empty_state(str(error))
+    else:
+        _results(context, scenario, base, found, left, right)
+    # last: one entry in the browser's history once a slider rests, and nothing to do for the browser before it paints
+    scenario_actions.write_address()
+
+
+def _results(
+    context: Context,
+    scenario: Scenario,
+    base: SpendBase,
+    found: Simulation,
+    left: DeltaGenerator,
+    right: DeltaGenerator,
+) -> None:
+    """Draw all once it is computed, for the browser to paint at once; then what takes longer."""
     with right:
-        if found is None:
-            blocks.empty_state(failure)
-            write_address()
-            return
         cards = st.empty()
         cards.html(result_cards.write(found, None, None))
-        view = st.segmented_control("Vue des résultats", list(VIEWS), default=FIRST_VIEW, required=True, format_func=VIEWS.__getitem__,
-                                    key="resultats", bind="query-params", persist_state="session", label_visibility="collapsed")  # fmt: skip
-        result_views.draw(str(view), context, base, scenario, found)
+        view = str(st.segmented_control("Vue des résultats", list(VIEWS), default=FIRST_VIEW, required=True, format_func=VIEWS.__getitem__,
+                                        key="resultats", bind="query-params", persist_state="session", label_visibility="collapsed"))  # fmt: skip
+    with left, st.container(key="leviers"):
+        lever_panel.panel(scenario, view)
+    with right:
+        result_views.draw(view, context, base, scenario, found)
         # the point is on screen: what takes longer follows, and the next move interrupts it
         time.sleep(BREATH)
         spans = intervals(found)
         cards.html(result_cards.write(found, spans, None))
         thresholds = break_even(found)
         cards.html(result_cards.write(found, spans, thresholds))
-        result_views.draw_after(str(view), context, base, scenario, found, spans)
-    # last: one entry in the browser's history once a slider rests, and nothing to do for the browser before it paints
-    write_address()
+        result_views.draw_after(view, context, base, scenario, found, spans)

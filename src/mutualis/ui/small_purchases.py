@@ -12,6 +12,7 @@ from mutualis.ui import blocks, filters, handoff, store
 from mutualis.ui import small_purchase_views as views
 from mutualis.ui.blocks import Context
 from mutualis.ui.components.bars import bars
+from mutualis.ui.row_columns import masked
 from mutualis.ui.views import bar_rows
 
 FIRST, LAST, DEFAULT_THRESHOLD = 1, views.MOST_KEUR, 25
@@ -100,8 +101,7 @@ def _named(
         return "acheteur", found.buyers, found.buyers, chosen.buyers, ""
     if by == "segment":
         return "segment", found.segments, found.segments, chosen.segments, labels.UNCLASSIFIED
-    hidden = frame["is_sole_trader"].astype(bool) & (not settings().show_natural_persons)
-    names = dict(zip(frame["code"], frame["supplier_name"].mask(hidden, labels.PERSON), strict=True))
+    names = dict(zip(frame["code"], masked(frame, settings().show_natural_persons)["supplier_name"], strict=True))
     # the filter lists the largest suppliers only, and no natural person
     return "fournisseur", names, found.suppliers, chosen.suppliers, "Fournisseur inconnu"
 

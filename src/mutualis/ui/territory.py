@@ -14,6 +14,7 @@ from mutualis.queries import Filters
 from mutualis.ui import blocks, filters, reference_gain, store, views
 from mutualis.ui.blocks import Context
 from mutualis.ui.components.bars import bars
+from mutualis.ui.row_columns import masked
 
 LEVELS = {"department": "Départements", "epci": "Intercommunalités", "commune": "Communes"}
 BELOW = {"fiche": "Fiche du territoire", "tableau": "Tableau", "comparaison": "PACA et BFC", "lignes": "Lignes"}
@@ -157,8 +158,8 @@ def sheet(context: Context, level: str, code: str) -> None:
     )
     families = here.ask("spend_by", by="family").head(SHEET_ROWS)
     buyers, suppliers = here.ask("spend_by_buyer").head(SHEET_ROWS), here.ask("spend_by_supplier", limit=SHEET_ROWS)
-    hidden = suppliers["is_sole_trader"].astype(bool) & (not settings().show_natural_persons)
-    named = dict(zip(suppliers["supplier_key"], suppliers["supplier_name"].mask(hidden, labels.PERSON), strict=True))
+    suppliers = masked(suppliers, settings().show_natural_persons)
+    named = dict(zip(suppliers["supplier_key"], suppliers["supplier_name"], strict=True))
     parts = [
         ("Familles", families, "code", context.choices.families, labels.UNCLASSIFIED),
         ("Entités", buyers, "buyer_key", dict(zip(buyers["buyer_key"], buyers["buyer_name"], strict=True)), ""),

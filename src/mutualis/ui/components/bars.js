@@ -48,14 +48,9 @@ export default function (component) {
 
 // The same list as one picture, at twice the screen's size: title, keys, bars, perimeter.
 function savePicture(root, data) {
-  const list = root.querySelector(".bars"), style = getComputedStyle(list), background = style.getPropertyValue("--st-background-color") || "#fff";
-  const width = 900, left = 330, right = 170, bar = 16, k = 2, series = Math.max(1, data.legend.length);
-  const step = 12 + series * (bar + 2), head = data.legend.length ? 62 : 40, height = head + step * data.rows.length + 34;
-  const canvas = document.createElement("canvas"), c = canvas.getContext("2d");
-  canvas.width = width * k; canvas.height = height * k;
-  c.scale(k, k);
-  c.fillStyle = background; c.fillRect(0, 0, width, height);
-  const write = (text, x, y, font, room, align = "left") => { c.fillStyle = style.color; c.font = `${font} ${style.fontFamily}`; c.textAlign = align; c.fillText(text, x, y, room); };
+  const list = root.querySelector(".bars"), series = Math.max(1, data.legend.length);
+  const width = 900, left = 330, right = 170, bar = 16, step = 12 + series * (bar + 2), head = data.legend.length ? 62 : 40;
+  const height = head + step * data.rows.length + 34, { pen, write, save } = openPicture(list, width, height);
   const tones = ["s0", "s1"].map((name) => {
     const probe = Object.assign(document.createElement("i"), { className: name });
     list.appendChild(probe);
@@ -64,17 +59,16 @@ function savePicture(root, data) {
     return tone;
   });
   write(data.title, 10, 24, "600 16px", width - 20);
-  data.legend.forEach((text, i) => { c.fillStyle = tones[i]; c.fillRect(10 + 300 * i, 38, 16, 12); write(text, 32 + 300 * i, 49, "13px", 270); });
+  data.legend.forEach((text, i) => { pen.fillStyle = tones[i]; pen.fillRect(10 + 300 * i, 38, 16, 12); write(text, 32 + 300 * i, 49, "13px", 270); });
   data.rows.forEach((row, at) => {
     const top = head + step * at;
     write(row.label, left - 12, top + 10 + (series * (bar + 2)) / 2, "14px", left - 20, "right");
     row.values.forEach((value, i) => {
       const y = top + 6 + i * (bar + 2), long = Math.max(2, ((width - left - right) * value) / data.max);
-      c.fillStyle = tones[i]; c.fillRect(left, y, long, bar);
+      pen.fillStyle = tones[i]; pen.fillRect(left, y, long, bar);
       write(row.texts[i], left + long + 8, y + bar - 3, "600 13px", right - 12);
     });
   });
   write(data.note, 10, height - 12, "11px", width - 20);
-  const link = document.createElement("a");
-  link.download = `${data.title}.png`; link.href = canvas.toDataURL("image/png"); link.click();
+  save(data.title);
 }

@@ -1,17 +1,17 @@
 """A ranked list of bars that can be clicked."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-HERE = Path(__file__).parent
+from mutualis.ui.components.sources import script_with_picture, style
+
 _component = st.components.v2.component(
     "mutualis_bars",
     html="<div class='keys'></div><div class='bars'></div><button type='button' class='save'>PNG</button>",
-    css=(HERE / "bars.css").read_text(encoding="utf-8"),
-    js=(HERE / "bars.js").read_text(encoding="utf-8"),
+    css=style("bars"),
+    js=script_with_picture("bars"),
 )
 
 

@@ -120,25 +120,19 @@ function savePicture({ figure, data }) {
   inside.forEach((node, i) => { const style = getComputedStyle(node); for (const name of STYLED) copied[i].style[name] = style.getPropertyValue(name); });
   const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number), head = 34 + 18 * Math.min(1, data.legend.length), foot = 26;
   copy.setAttribute("width", width); copy.setAttribute("height", height); copy.setAttribute("xmlns", SVG);
-  const style = getComputedStyle(figure), image = new Image();
+  const image = new Image();
   image.onload = () => {
-    const canvas = document.createElement("canvas"), scale = 2;
-    canvas.width = width * scale; canvas.height = (height + head + foot) * scale;
-    const pen = canvas.getContext("2d");
-    pen.scale(scale, scale);
-    pen.fillStyle = style.getPropertyValue("--st-background-color") || "#fff"; pen.fillRect(0, 0, width, height + head + foot);
-    pen.fillStyle = style.color; pen.font = `600 15px ${style.fontFamily}`; pen.fillText(data.title, 8, 20);
-    pen.font = `13px ${style.fontFamily}`;
+    const { pen, write, save } = openPicture(figure, width, height + head + foot);
+    write(data.title, 8, 20, "600 15px");
     let x = 8;
     for (const item of figure.querySelectorAll(".legend span")) {
       pen.fillStyle = getComputedStyle(item.firstChild).backgroundColor; pen.fillRect(x, 33, 12, 10);
-      pen.fillStyle = style.color; pen.fillText(item.textContent, x + 16, 43);
+      write(item.textContent, x + 16, 43, "13px");
       x += 32 + pen.measureText(item.textContent).width;
     }
     pen.drawImage(image, 0, head, width, height);
-    pen.font = `11px ${style.fontFamily}`; pen.fillText(data.note, 8, height + head + 17, width - 16);
-    const link = document.createElement("a");
-    link.download = `${data.title}.png`; link.href = canvas.toDataURL("image/png"); link.click();
+    write(data.note, 8, height + head + 17, "11px", width - 16);
+    save(data.title);
   };
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
 }

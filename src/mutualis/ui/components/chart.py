@@ -1,18 +1,16 @@
 """Draws a ``figures.chart.Chart``: SVG that follows the theme and the width, with its picture to save."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from mutualis.figures.chart import Chart
+from mutualis.ui.components.sources import script_with_picture, style
 
-HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "mutualis_chart",
     html="<figure><figcaption></figcaption><div class='legend'></div><div class='plot'></div>"
     "<button type='button' class='save'>PNG</button></figure>",
-    css=(HERE / "chart.css").read_text(encoding="utf-8"),
-    js=(HERE / "chart.js").read_text(encoding="utf-8"),
+    css=style("chart"),
+    js=script_with_picture("chart"),
 )
 
 

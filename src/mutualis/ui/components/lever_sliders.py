@@ -2,18 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
 from mutualis.lever import Lever, Value
 from mutualis.lever_groups import GROUPS, MAIN
-from mutualis.levers import BY_KEY, REFERENCE
+from mutualis.levers import BY_KEY, PRESETS, REFERENCE
 from mutualis.levers import preset as preset_levers
+from mutualis.ui.components.sources import script, style
 from mutualis.ui.lever_moves import Move
-
-PRESET_LABELS = {"prudent": "Prudent", "central": "Central", "ambitieux": "Ambitieux"}
-HERE = Path(__file__).parent
 
 
 def draw(
@@ -68,8 +65,8 @@ def _panel() -> str:
                 f"<details class='group'><summary>{escape(group)}<span class='count'></span></summary>{inside}</details>"
             )
     presets = "".join(
-        f"<button type='button' class='preset' value='{name}' aria-pressed='false'>{label}</button>"
-        for name, label in PRESET_LABELS.items()
+        f"<button type='button' class='preset' value='{name}' aria-pressed='false'>{name.capitalize()}</button>"
+        for name in PRESETS
     )
     undo = "<button type='button' class='undo' disabled title='Revenir au réglage précédent'>Annuler</button>"
     return f"<form class='levers' autocomplete='off'><div class='presets'>{presets}{undo}</div>{''.join(groups)}</form>"
@@ -102,6 +99,6 @@ def _input(lever: Lever) -> str:
 _component = st.components.v2.component(
     "mutualis_levers",
     html=_panel(),
-    css=(HERE / "lever_sliders.css").read_text(encoding="utf-8"),
-    js=(HERE / "lever_sliders.js").read_text(encoding="utf-8"),
+    css=style("lever_sliders"),
+    js=script("lever_sliders"),
 )

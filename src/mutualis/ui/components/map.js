@@ -216,37 +216,32 @@ function paintSvg(state, view) {
 
 // What is on screen as one picture, at twice its size: title, panels side by side with their names, legend, perimeter and credit.
 async function savePicture(state) {
-  const k = 2, head = 56, foot = 84, canvas = document.createElement("canvas"), c = canvas.getContext("2d");
-  const width = WIDTH * state.views.length, family = getComputedStyle(state.host).fontFamily;
-  canvas.width = width * k; canvas.height = (head + HEIGHT + foot) * k;
-  c.scale(k, k);
-  c.fillStyle = state.background || "#fff"; c.fillRect(0, 0, width, head + HEIGHT + foot);
-  const write = (text, x, y, font, room) => { c.fillStyle = getComputedStyle(state.host).color; c.font = `${font} ${family}`; c.fillText(text, x, y, room); };
+  const head = 56, foot = 84, width = WIDTH * state.views.length, sharp = 2;
+  const { pen, write, save } = openPicture(state.host, width, head + HEIGHT + foot);
   write(state.data.title, 8, 22, "600 16px", width - 16);
   for (const [i, view] of state.views.entries()) {
     write(state.data.regions[i].label, i * WIDTH + 8, 46, "14px", WIDTH - 16);
-    if (view.canvas) { c.drawImage(view.canvas, i * WIDTH, head, WIDTH, HEIGHT); continue; }
+    if (view.canvas) { pen.drawImage(view.canvas, i * WIDTH, head, WIDTH, HEIGHT); continue; }
     const svg = view.svg.cloneNode(true);
-    svg.setAttribute("xmlns", SVG); svg.setAttribute("width", WIDTH * k); svg.setAttribute("height", HEIGHT * k);
+    svg.setAttribute("xmlns", SVG); svg.setAttribute("width", WIDTH * sharp); svg.setAttribute("height", HEIGHT * sharp);
     for (const path of svg.querySelectorAll("path[data-code]")) path.setAttribute("stroke", state.background || "#fff");
     const picture = new Image();
     picture.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(new XMLSerializer().serializeToString(svg));
     await picture.decode();
-    c.drawImage(picture, i * WIDTH, head, WIDTH, HEIGHT);
+    pen.drawImage(picture, i * WIDTH, head, WIDTH, HEIGHT);
   }
   let x = 8, y = head + HEIGHT + 20;
   for (const [color, text] of keysOf(state)) {
-    c.font = `13px ${family}`;
-    const long = 26 + c.measureText(text).width + 14;
+    pen.font = `13px ${getComputedStyle(state.host).fontFamily}`;
+    const long = 26 + pen.measureText(text).width + 14;
     if (x + long > width) { x = 8; y += 20; }
-    c.fillStyle = color; c.fillRect(x, y - 11, 18, 13);
+    pen.fillStyle = color; pen.fillRect(x, y - 11, 18, 13);
     write(text, x + 24, y, "13px");
     x += long;
   }
   write(state.data.note, 8, head + HEIGHT + 60, "12px", width - 16);
   write(state.host.querySelector(".credit").textContent, 8, head + HEIGHT + 77, "11px", width - 16);
-  const link = document.createElement("a");
-  link.download = "mutualis-carte.png"; link.href = canvas.toDataURL("image/png"); link.click();
+  save("mutualis-carte");
 }
 
 const keysOf = (state) => [...state.data.legend.map((text, i) => [state.colors[i], text]), [state.none, state.data.empty]];

@@ -1,7 +1,6 @@
 """The choropleth of the pilot regions."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -9,15 +8,15 @@ import streamlit as st
 from mutualis.config import PILOT_REGIONS
 from mutualis.figures.scale import Scale
 from mutualis.geography import GEO_CREDIT, GEO_DIR, LEVELS
+from mutualis.ui.components.sources import script_with_picture, style
 
-HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "mutualis_map",
     html=f"<div class='map'><div class='panels'></div><div class='legend'></div><div class='tip' hidden></div>"
     "<button type='button' class='save'>Enregistrer la carte (PNG)</button>"
     f"<p class='credit'>{GEO_CREDIT}</p></div>",
-    css=(HERE / "map.css").read_text(encoding="utf-8"),
-    js=(HERE / "map.js").read_text(encoding="utf-8"),
+    css=style("map"),
+    js=script_with_picture("map"),
 )
 
 
