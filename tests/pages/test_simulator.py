@@ -45,6 +45,12 @@ def test_a_lever_of_the_address_is_the_scenario(run, demo_home: Path):  # noqa: 
     assert html(plain) != html(none)
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_where_nothing_moves(run, demo_home: Path, view: str):  # noqa: F811
+    app = run("simulator", demo_home, resultats=view, taux="0")
+    assert not app.exception and "Aucune dépense" in html(app)
+
+
 def test_a_lever_of_the_address_out_of_range_is_told(run, demo_home: Path):  # noqa: F811
     app = run("simulator", demo_home, taux="180", lots="deux", adhesion="50")
     assert not app.exception and len([said for said in app.warning if "ignoré" in said.value]) == 2

@@ -43,6 +43,10 @@ def test_sampled_orders_are_near_the_exact_value():
     assert np.all(np.abs(drawn.mean(axis=0) - shapley_exact(values(*lot))) < 4 * error)
 
 
+def test_a_game_of_no_one_has_no_share():
+    assert shapley_exact([0.0]).size == 0
+
+
 def test_two_equal_members_and_one_who_stays_out():
     share = permutation_shapley([1e5, 1e5, 1e5], [5e4, 5e4, 0.0], SLOPE, 0.1, 8, 1)
     assert share[0] == pytest.approx(share[1]) and share[2] == 0.0

@@ -36,7 +36,7 @@ def shapley_exact(v: ArrayLike) -> Floats:
         v: value of each coalition, v[0] = 0.
 
     Returns:
-        Share of each of the n members; they sum to v[-1] − v[0].
+        Share of each of the n members (none for a game of no one); they sum to v[-1] − v[0].
 
     Example:
         >>> shapley_exact([0.0, 0.0, 0.0, 6.0]).tolist()
@@ -46,7 +46,9 @@ def shapley_exact(v: ArrayLike) -> Floats:
     """
     v = floats(v)
     n = v.size.bit_length() - 1
-    others = subset_sums(np.ones(max(n - 1, 0))).astype(int)
+    if not n:
+        return np.zeros(0)
+    others = subset_sums(np.ones(n - 1)).astype(int)
     weight = np.array([factorial(s) * factorial(n - s - 1) / factorial(n) for s in range(n)])[others]
     halves = [v.reshape(-1, 2, 2**i) for i in range(n)]
     return np.array([dot(weight, (half[:, 1] - half[:, 0]).ravel()) for half in halves])

@@ -132,6 +132,9 @@ def _entities(context: Context, base: SpendBase, found: Simulation) -> None:
 
 
 def _shares(context: Context, base: SpendBase, found: Simulation) -> None:
+    if not found.pooling.pools.is_open.any():
+        st.caption("Aucun accord-cadre ne réunit deux entités dans ce scénario\u202f: il n'y a rien à partager.")
+        return
     st.markdown("**Ce que chaque département apporte** (effet de volume, par an)")
     places = department_shares(found)
     if places is None:
