@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -84,3 +84,10 @@ def offline(page: Page) -> Iterator[Page]:
     )
     yield page
     assert strays == []
+
+
+def goto(page: Page, address: str) -> None:
+    """Open a screen and wait until it is drawn, on a cold server too."""
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=20_000)
+    expect(page.locator("[data-test-script-state='notRunning']")).to_have_count(1, timeout=20_000)

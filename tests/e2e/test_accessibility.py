@@ -8,8 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.e2e.conftest import Serve
-from tests.e2e.test_journeys import goto
+from tests.e2e.conftest import Serve, goto
 
 pytestmark = pytest.mark.e2e
 SCREENS = [

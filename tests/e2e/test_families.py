@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from mutualis.ui.families import VIEWS
-from tests.e2e.conftest import Serve
+from tests.e2e.conftest import Serve, goto
 
 pytestmark = pytest.mark.e2e
 ANIMATION_MS = 1_500  # a click during the treemap's entrance is lost
@@ -28,19 +28,19 @@ def click_until(target: Locator, shown: Locator) -> None:
 
 def test_a_click_on_a_family_filters_and_a_segment_goes_to_the_simulator(demo_home: Path, serve: Serve, offline: Page):
     address = serve(demo_home)
-    offline.goto(f"{address}/familles")
+    goto(offline, f"{address}/familles")
     expect(offline.locator("svg text", has_text="Travaux").first).to_be_visible()
     offline.wait_for_timeout(ANIMATION_MS)
     click_until(offline.locator("svg text", has_text="Travaux").first, offline.locator(".st-key-retirer_famille_TRX"))
     offline.wait_for_url(lambda url: "famille=Travaux" in url)
-    offline.goto(f"{address}/familles?segment=Nettoyage+des+locaux")
+    goto(offline, f"{address}/familles?segment=Nettoyage+des+locaux")
     offline.locator(".st-key-simuler_filtre button").click()
     expect(offline.locator("h1")).to_have_text("Simulateur")
     offline.wait_for_url(lambda url: "/simulateur" in url and "segment=Nettoyage des locaux" in unquote_plus(url))
 
 
 def test_a_click_in_the_matrix_shows_the_rows_of_an_entity_and_a_segment(demo_home: Path, serve: Serve, offline: Page):
-    offline.goto(f"{serve(demo_home)}/familles?vue_familles={quote(VIEWS['matrice'])}")
+    goto(offline, f"{serve(demo_home)}/familles?vue_familles={quote(VIEWS['matrice'])}")
     # the darkest cell: the largest amount
     cell = offline.locator("[class*=st-key-matrice_] svg[version] path[fill='rgb(0,0,145)']").first
     click_until(cell, offline.locator(".st-key-recherche"))
@@ -50,7 +50,7 @@ def test_a_click_in_the_matrix_shows_the_rows_of_an_entity_and_a_segment(demo_ho
 def test_a_cpv_code_is_moved_by_hand_then_put_back(tmp_path: Path, demo_home: Path, serve: Serve, offline: Page):
     home = tmp_path / "home"
     shutil.copytree(demo_home, home)
-    offline.goto(f"{serve(home)}/familles?vue_familles=Rattachements")
+    goto(offline, f"{serve(home)}/familles?vue_familles=Rattachements")
     code = offline.get_by_role("combobox", name="Code CPV du périmètre")
     code.click()
     offline.get_by_role("option").first.click()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from mutualis import load
+from tests.e2e.conftest import goto
 
 pytestmark = pytest.mark.e2e
 
@@ -20,12 +21,6 @@ N° marché|Objet du marché|Entreprise retenue|Total notifié (HT)|Date de noti
 2024-02|Entretien des espaces verts « lot 1 »|JARDINS DE PROVENCE|8 250,50 €|15/05/2024
 TOTAL|||22 950,50 €|
 """
-
-
-def goto(page: Page, address: str) -> None:
-    page.goto(address)
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=20_000)
-    expect(page.locator("[data-test-script-state='notRunning']")).to_have_count(1, timeout=20_000)
 
 
 def test_a_deep_link_on_a_cold_server_has_its_menu_and_its_map(offline: Page, serve, demo_home: Path):
