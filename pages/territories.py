@@ -25,7 +25,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="choix_carte
 
 places = territory.places(context, level, metric)
 shown = territory.shown_regions(context.filters)
-values = territory.values(places, level, metric, shown)
+values = territory.values(places, metric, shown)
 scale = territory.scale(values, metric)
 if not values:
     blocks.empty_state("Aucune dépense localisée dans ce périmètre : élargissez la période ou retirez un filtre.")
@@ -35,7 +35,7 @@ selected, buyer = choropleth(
     points=territory.points(context) if show_points else (), flows=territory.flows(context) if show_flows else (),
 )  # fmt: skip
 territory.follow_click(level, selected, buyer)
-st.caption(territory.outside_sentence(places, level, shown))
+st.caption(territory.outside_sentence(places, shown))
 
 view = st.segmented_control(
     "Sous la carte",

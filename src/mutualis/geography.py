@@ -108,6 +108,17 @@ def names(level: str) -> dict[str, str]:
 
 
 @cache
+def region_of(level: str) -> dict[str, str]:
+    """Give the region's code by place code.
+
+    Args:
+        level: as in ``names``.
+    """
+    frame = {"region": departments, "department": departments, "epci": epcis, "commune": communes}[level]()
+    return dict(zip(frame[f"{level}_code"], frame["region_code"], strict=True))
+
+
+@cache
 def department_distances() -> pd.DataFrame:
     """Give distances between the middles of the 101 départements, as the crow flies.
 

@@ -70,15 +70,16 @@ def places(context: Context, level: str, metric: Metric) -> pd.DataFrame:
     frame = store.ask(context.dataset, "spend_by", around, by=level)
     if metric.column == "gain_eur":
         frame["gain_eur"] = frame["code"].map(reference_gain.by_place(context, around, level))
+    frame["region_code"] = frame["code"].map(geography.region_of(level))
     frame["population"] = frame["code"].map(geography.population(level))
     frame["spend_per_head"] = frame["spend_eur"] / frame["population"]
     return frame
 
 
-def values(frame: pd.DataFrame, level: str, metric: Metric, regions: Sequence[str]) -> dict[str, float]:
+def values(frame: pd.DataFrame, metric: Metric, regions: Sequence[str]) -> dict[str, float]:
     """Give the metric by place code, for the places of the regions on the map."""
-    inside = frame[_is_inside(frame, level, regions)].dropna(subset=[metric.column])
-    return dict(zip(inside["code"], inside[metric.column].astype(float), strict=True))
+    shown = frame["region_code"].isin(regions) & frame[metric.column].notna()
+    return dict(zip(frame["code"][shown], frame[metric.column][shown].astype(float), strict=True))
 
 
 def scale(found: dict[str, float], metric: Metric) -> Scale:
@@ -140,10 +141,11 @@ def flows(context: Context) -> list[dict[str, object]]:
     ]
 
 
-def outside_sentence(frame: pd.DataFrame, level: str, regions: Sequence[str]) -> str:
+def outside_sentence(frame: pd.DataFrame, regions: Sequence[str]) -> str:
     """Say what the map cannot show."""
-    unknown = frame.loc[frame["code"].isna(), "spend_eur"].sum()
-    elsewhere = frame.loc[frame["code"].notna() & ~_is_inside(frame, level, regions), "spend_eur"].sum()
+    spend, is_placed = frame["spend_eur"], frame["code"].notna()
+    unknown = spend[~is_placed].sum()
+    elsewhere = spend[is_placed & ~frame["region_code"].isin(regions)].sum()
     return f"Hors carte\u202f: {formats.euros(unknown)} hors des deux régions ou non localisés à cette maille, {formats.euros(elsewhere)} dans d'autres territoires."
 
 
@@ -174,7 +176,7 @@ def sheet(context: Context, level: str, code: str) -> None:
 
 def table(frame: pd.DataFrame, level: str, regions: Sequence[str]) -> pd.DataFrame:
     """Give the map's figures as a table, the accessible twin of the map."""
-    inside = frame[_is_inside(frame, level, regions)]
+    inside = frame[frame["region_code"].isin(regions)]
     return pd.DataFrame({
         "Code": inside["code"], "Territoire": inside["code"].map(geography.names(level)), "Dépenses (k€ HT)": (inside["spend_eur"] / 1e3).round(1),
         "€ par habitant": inside["spend_per_head"].round(1), "Entités": inside["n_buyers"], "Fournisseurs": inside["n_suppliers"],
@@ -229,9 +231,3 @@ def _state_only(filters: Filters, region: str) -> Filters:
         families=(),
         buyer_types=filters.buyer_types or labels.STATE_TYPES,
     )
-
-
-def _is_inside(frame: pd.DataFrame, level: str, regions: Sequence[str]) -> pd.Series:
-    source = {"department": geography.departments, "epci": geography.epcis, "commune": geography.communes}[level]()
-    codes = source.loc[source["region_code"].isin(list(regions)), source.columns[0]]
-    return frame["code"].isin(codes)
