@@ -31,6 +31,17 @@ class Buyers:
     department: Texts
     region: Texts
 
+    # texts are slow to sort: once, not at each move
+    @cached_property
+    def departments(self) -> tuple[Texts, Ints]:
+        """The distinct département codes, and each buyer's position in them."""
+        return np.unique(self.department, return_inverse=True)
+
+    @cached_property
+    def regions(self) -> tuple[Texts, Ints]:
+        """The distinct region codes, and each buyer's position in them."""
+        return np.unique(self.region, return_inverse=True)
+
 
 @dataclass(frozen=True)
 class Segments:

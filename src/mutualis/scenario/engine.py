@@ -60,7 +60,8 @@ def simulate(cells: Cells, levers: Levers, overrides: Overrides, first_quarter: 
 def _result(pooling: Pooling, first_quarter: tuple[int, int]) -> Result:
     cells, stakes = pooling.cells, pooling.stakes
     effect = effects(pooling)
-    by_segment, by_buyer, by_department = breakdowns(pooling, effect)
+    spared = spared_procedures(pooling, pooling.entry.share)
+    by_segment, by_buyer, by_department = breakdowns(pooling, effect, spared)
     costs = _category_costs(pooling)
     cash = _cash(pooling, effect, costs)
     projects = _projects(pooling, effect, costs)
@@ -81,7 +82,7 @@ def _result(pooling: Pooling, first_quarter: tuple[int, int]) -> Result:
         dae_ratio=ratio(purchase.twelve_months, spend),
         purchase=purchase,
         budget=BudgetEffect(purchase.twelve_months + malus, malus, budget),
-        process=_process(pooling),
+        process=_process(pooling.levers, float(spared.sum())),
         npv=budget + process + spent,
         npv_costs=spent,
         waterfall=(
@@ -112,10 +113,8 @@ def _payback(pooling: Pooling, cash: Cash) -> int | None:
     return payback_quarter(cash.total, max(0, int(launches.min()) - pooling.levers.lead_quarters))
 
 
-def _process(pooling: Pooling) -> ProcessGain:
+def _process(levers: Levers, avoided: float) -> ProcessGain:
     """F8: procedures avoided at cruise, in open pools."""
-    levers = pooling.levers
-    avoided = float(spared_procedures(pooling, pooling.entry.share).sum())
     days = avoided * levers.procedure_days
     return ProcessGain(
         procedures=avoided,

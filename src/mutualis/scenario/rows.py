@@ -1,26 +1,24 @@
 """Results by segment, buyer and département: sums of what each pair gains and loses."""
 
-import numpy as np
-
 from mutualis.scenario.arrays import Floats, sum_by
 from mutualis.scenario.cells import Texts
-from mutualis.scenario.effects import Effects, spared_procedures
+from mutualis.scenario.effects import Effects
 from mutualis.scenario.pooling import Pooling
 from mutualis.scenario.results import Breakdown
 
 
-def breakdowns(pooling: Pooling, effect: Effects) -> tuple[Breakdown, Breakdown, Breakdown]:
+def breakdowns(pooling: Pooling, effect: Effects, spared: Floats) -> tuple[Breakdown, Breakdown, Breakdown]:
     """Sum the effects by segment, by buyer and by département (€/yr at cruise).
 
     Args:
         pooling: the pools.
         effect: effects per pair.
+        spared: procedures per year that each pair is spared at cruise.
 
     Returns:
         Breakdowns in the order of the segments, of the buyers, and of the département codes.
     """
     cells, moved = pooling.cells, pooling.stakes.moved
-    spared = spared_procedures(pooling, pooling.entry.share)
     parts = [
         cells.pair_spend,
         pooling.stakes.addressable,
@@ -30,7 +28,7 @@ def breakdowns(pooling: Pooling, effect: Effects) -> tuple[Breakdown, Breakdown,
         effect.malus * moved,
         spared * pooling.levers.procedure_eur,
     ]
-    departments, at = np.unique(cells.buyers.department, return_inverse=True)
+    departments, at = cells.buyers.departments
     of_buyers = [cells.by_buyer(part) for part in parts]
     return (
         _rows(cells.segments.code, [cells.by_segment(part) for part in parts]),
