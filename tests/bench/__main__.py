@@ -10,21 +10,24 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from mutualis import demo, queries, warehouse
 from mutualis.queries import Filters
-from tests.bench import scenario, screen_queries
+from tests.bench import scenario, screen_clicks, screen_queries
 from tests.e2e.conftest import FLAGS, ROOT, start_server
 
 ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))
 # the demonstration's lines are repeated for the largest measure: 50 makes 50 M of 1 M; 1 leaves it out
 COPIES = int(os.environ.get("BENCH_COPIES", "1"))
 MOVES = 24
+SCREEN: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, "locale": "fr-FR"}
 
 
 def seconds(run: Callable[[], object], times: int = 1) -> float:
@@ -107,6 +110,9 @@ def bench_screen_queries(folder: Path) -> None:
             screen_queries.multiply(home, COPIES)
         for name, median, longest in screen_queries.screen_times(home):
             line(f"{name}, {rows:,} rows, p50 / max", f"{median:.0f} / {longest:.0f} ms", budget)
+        with open_app(home) as (launch, address):
+            for name, median, longest in screen_clicks.click_times(launch().new_page(**SCREEN), address):
+                line(f"{name}, {rows:,} rows, p50 / max", f"{median:.0f} / {longest:.0f} ms", budget)
 
 
 def percentiles(taken: list[float]) -> str:
@@ -138,16 +144,23 @@ def moves(page: Page, selectors: list[str]) -> str:
     return percentiles(taken[2:])
 
 
-def bench_screens(home: Path) -> None:
+@contextmanager
+def open_app(home: Path) -> Iterator[tuple[Callable[[], Browser], str]]:
+    """Serve a dataset; give what launches a browser, and the address."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     with start_server(home) as address, sync_playwright() as playwright:
-        path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-        warm = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield lambda: playwright.chromium.launch(executable_path=path, args=FLAGS), address
+
+
+def bench_screens(home: Path) -> None:
+    with open_app(home) as (launch, address):
+        warm = launch()
         page = warm.new_page()
         page.goto(address)
         page.wait_for_selector(".figure strong")
         warm.close()
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="fr-FR")
+        browser = launch()
+        page = browser.new_page(**SCREEN)
         first = seconds(lambda: (page.goto(address), page.wait_for_selector(".figure strong")))
         line("first screen, warm server, cold browser", f"{first:.2f} s", "≤ 2.5 s")
         page.goto(f"{address}/territoires")

@@ -73,16 +73,18 @@ def overlap_matrix(cells: pd.DataFrame, measure: Measure, segments: Mapping[str,
         The figure; empty cells are blank.
     """
     table = ordered(cells)
-    names = cells.drop_duplicates("buyer_key").set_index("buyer_key")["buyer_name"]
+    names = dict(zip(cells["buyer_key"], cells["buyer_name"], strict=True))
     row_at = {key: place for place, key in enumerate(table.index)}
     column_at = {code: place for place, code in enumerate(table.columns)}
     shown = cells[cells[measure.column].notna() & (cells[measure.column] > 0)]
     values = shown[measure.column].to_numpy(dtype=float)
     shades = np.log10(values) if measure.is_log else values
     data = [
-        {"value": [column_at[segment], row_at[key], round(float(shade), 3)],
+        {"value": [column_at[segment], row_at[key], shade],
          "name": f"{names[key]}\u202f: {segments.get(segment, segment)}, {measure.write(value)}"}
-        for key, segment, value, shade in zip(shown["buyer_key"], shown["segment"], values, shades, strict=True)
+        for key, segment, value, shade in zip(
+            shown["buyer_key"], shown["segment"], values.tolist(), shades.round(3).tolist(), strict=True
+        )
     ]  # fmt: skip
     low, high = (float(np.quantile(shades, 0.02)), float(shades.max())) if len(shades) else (0.0, 1.0)
     option = {
@@ -121,7 +123,8 @@ def pairs_in_common(cells: pd.DataFrame) -> pd.DataFrame:
         EUR), the largest first.
     """
     table = cells.pivot(index="buyer_key", columns="segment", values="spend_eur").fillna(0.0).clip(lower=0.0)
-    names = cells.drop_duplicates("buyer_key").set_index("buyer_key")["buyer_name"].loc[table.index].tolist()
+    name_of = dict(zip(cells["buyer_key"], cells["buyer_name"], strict=True))
+    names = [name_of[key] for key in table.index]
     figures = table.to_numpy()
     first, second = np.triu_indices(len(table), 1)
     common = np.minimum(figures[first], figures[second])

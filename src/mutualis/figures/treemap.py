@@ -92,7 +92,7 @@ def _option(nodes: list[dict[str, Any]], is_nested: bool) -> dict[str, Any]:
         "color": [FILLS[0]],
         "tooltip": {"formatter": "{b}", "confine": True},
         "series": [{
-            "type": "treemap", "data": nodes, "selectedMode": "single", "nodeClick": False, "roam": False, "breadcrumb": {"show": False},
+            "type": "treemap", "data": nodes, "animationDuration": 0, "selectedMode": "single", "nodeClick": False, "roam": False, "breadcrumb": {"show": False},
             "left": 0, "right": 0, "top": 0, "bottom": 0, "visibleMin": 60,
             "label": {"overflow": "break", "fontSize": 13, "color": "#fff", "lineHeight": 15, "padding": 4},
             "upperLabel": {"show": is_nested, "height": 24, "color": "#fff", "fontWeight": 700, "overflow": "truncate"},
