@@ -1,6 +1,8 @@
 """Scenarios as files: read strictly, written so that they read back as they were."""
 
+import ast
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -76,13 +78,58 @@ def test_each_lever_is_in_one_group():
     )
 
 
+def defaults(code: str) -> list[str]:
+    """List what sets a lever to a number in a module: a default of a parameter or field, an argument, a dict, a constant."""
+    names = {lever.name for lever in LEVERS} | {lever.key for lever in LEVERS}
+    pairs: list[tuple[object, ast.expr | None]] = []
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.arguments):
+            places = [*node.posonlyargs, *node.args][-len(node.defaults) :] if node.defaults else []
+            pairs += zip([place.arg for place in places], node.defaults, strict=True)
+            pairs += zip([place.arg for place in node.kwonlyargs], node.kw_defaults, strict=True)
+        elif isinstance(node, ast.keyword):
+            pairs.append((node.arg, node.value))
+        elif isinstance(node, ast.Dict):
+            pairs += zip([getattr(key, "value", None) for key in node.keys], node.values, strict=True)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            pairs += [(getattr(target, "id", None), node.value) for target in targets]
+    return [
+        name
+        for name, value in pairs
+        if isinstance(name, str) and name.lower() in names
+        if isinstance(value, ast.Constant) and isinstance(value.value, int | float)
+    ]
+
+
+def presets_written(code: str) -> list[float]:
+    """List the numbers of a module that are a lever's preset, those that no one writes by chance."""
+    presets = {float(value) for lever in LEVERS if lever.kind not in ("choice", "bool") for value in lever.presets}
+    telling = {value for value in presets if len(f"{value:g}".strip("0.")) > 1 or value > 1000} - {0.05, 0.15, 0.25}
+    numbers = [node.value for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Constant)]
+    return [number for number in numbers if isinstance(number, int | float) and number in telling]
+
+
+@pytest.mark.parametrize("code", ["def f(utilisation=1): ...", "def f(a, *, taux=0.5): ...", "class A:\n    lots: int = 1",
+                                  "f(malus=0.02)", "LOTS = 3", "{'taux': 1}"])  # fmt: skip
+def test_a_default_of_a_lever_is_seen_wherever_it_stands(code: str):
+    assert defaults(code)
+    assert presets_written("a = 0.65; cost = 6_000; rate = 0.032") == [0.65, 6000, 0.032]
+
+
 def test_no_default_of_a_lever_stands_outside_the_levers():
-    """Every field of ``Levers`` is given by a preset: none has a value of its own, and no other module sets one."""
     with pytest.raises(TypeError):
         levers.Levers()  # type: ignore[call-arg]
+    root = Path(levers.__file__).parent
+    # the demonstration invents contracts, not scenarios
+    modules = {path: path.read_text("utf-8") for path in (*root.rglob("*.py"), *(root.parents[1] / "pages").glob("*.py"))
+               if path.name != "levers.py" and "demo" not in path.parts}  # fmt: skip
+    assert {path.name: found for path, code in modules.items() if (found := defaults(code))} == {}
+    model = {path: code for path, code in modules.items() if path.parent.name == "scenario"}
+    assert len(model) > 20
+    assert {path.name: found for path, code in model.items() if (found := presets_written(code))} == {}
+
+
+def test_the_presets_of_a_lever_are_values_that_it_may_take():
     for lever in LEVERS:
-        low, high, _ = lever.bounds
-        if lever.kind not in ("choice", "bool"):
-            assert all(low <= float(value) <= high for value in lever.presets), lever.key
-        else:
-            assert all(lever.checked(value) == value for value in lever.presets), lever.key
+        assert all(lever.checked(value) == value for value in lever.presets), lever.key
