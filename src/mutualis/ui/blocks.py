@@ -52,6 +52,11 @@ def page_style() -> None:
     st.html(f"<script type='module'>{FRENCH}</script>", unsafe_allow_javascript=True)
 
 
+def is_dark() -> bool:
+    """Say whether the screen is dark: the colours of a figure do not follow the theme by themselves."""
+    return st.context.theme.type == "dark"
+
+
 def frame(title: str, *grains: str) -> Context:
     """Open a page: title, filters, perimeter, demo label. Stops the page when there is no data.
 

@@ -57,7 +57,7 @@ def quadrants(context: Context) -> None:
     codes = tuple(facts["segment"])
     key = chart_key("quadrant", context)
     with st.container(key="defile_quadrant"):
-        st.echarts_chart(quadrant(facts, facts["segment"].map(context.choices.segments)), key=key, height=QUADRANT_PIXELS, renderer="svg",
+        st.echarts_chart(quadrant(facts, facts["segment"].map(context.choices.segments), is_dark=blocks.is_dark()), key=key, height=QUADRANT_PIXELS, renderer="svg",
                          on_select=lambda: filter_segment(key, codes), alt="Dépense annuelle et fragmentation des segments\u202f; le tableau ci-dessous donne les mêmes chiffres")  # fmt: skip
     st.caption(
         "Chaque bulle est un segment\u202f: à droite, une dépense éparpillée entre beaucoup d'entités\u202f; en haut, une grosse dépense\u202f; la surface "

@@ -55,9 +55,8 @@ def shared(context: Context) -> None:
             "Aucun fournisseur ne vend à plusieurs entités localisées dans ce périmètre : élargissez-le."
         )
     else:
-        with st.container(key="defile_liens"):
-            st.echarts_chart(bipartite(_named(links)), key="liens_fournisseurs", height=FLOW_PIXELS, renderer="svg",
-                             alt="Des départements acheteurs aux fournisseurs partagés\u202f; le tableau ci-dessous liste les fournisseurs")  # fmt: skip
+        st.echarts_chart(bipartite(_named(links), is_dark=blocks.is_dark()), key="liens_fournisseurs", height=FLOW_PIXELS, renderer="svg",
+                         alt="Des départements acheteurs aux fournisseurs partagés\u202f; le tableau ci-dessous liste les fournisseurs")  # fmt: skip
     st.subheader("Les fournisseurs, du plus partagé au moins partagé")
     blocks.table(suppliers_table(masked(listed, settings().show_natural_persons)), "fournisseurs_partages", context, height=380)  # fmt: skip
     if (n_all := int(listed.iloc[0]["all_suppliers"])) > LISTED:
