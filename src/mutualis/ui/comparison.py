@@ -16,7 +16,7 @@ from mutualis.scenario.uncertainty import Interval
 from mutualis.scenario_file import Scenario
 from mutualis.scenario_store import Saved
 from mutualis.simulation_report import Outcome
-from mutualis.ui import address, blocks, result_views, scenario_actions, store
+from mutualis.ui import address, blocks, result_cards, result_views, scenario_actions, store
 from mutualis.ui.components.chart import draw as draw_chart
 from mutualis.warehouse import Dataset
 
@@ -196,7 +196,9 @@ def _results(out: Outcome) -> dict[str, str]:
         "Effet budgétaire, par an": formats.euros(result.budget.yearly),
         "Gain de gestion": f"{formats.decimal(result.process.fte)} ETP",
         "Résultat économique, actualisé": formats.euros(result.npv),
-        "Chances d'être positif": formats.percent(out.spans.chance_of_gain, 0),
+        "Chances que le résultat soit positif": result_cards.chance(out.spans).removesuffix(
+            " de chances d'être positif"
+        ),
         "Entités gagnantes, perdantes": f"{len(result.by_buyer.winners)}, {len(result.by_buyer.losers)}",
         "Part des PME après": formats.percent(result.small_firms.total_after),
         "Segments sous le garde-fou": formats.count(int(result.small_firms.is_broken.sum())),

@@ -49,7 +49,8 @@ def quadrants(context: Context) -> None:
         query="segment_buyers",
         formula="pour chaque segment et chaque région, remise de volume (δ, λ centraux de la famille) sur la part déplacée (taux de mutualisation × "
         "adhésion × part mutualisable), moins la perte sur le volume laissé\u202f; hors achats déjà mutualisés, hors coûts, en régime établi. Les effets prix "
-        "sont des hypothèses\u202f: aucun coefficient français n'est public.",
+        "sont des hypothèses\u202f: aucun coefficient français n'est public. "
+        f"{labels.YEARLY_BY_PERIOD} {labels.YEARLY_ELSEWHERE['period']}",
         context=context,
     )  # fmt: skip
     if not gain:

@@ -66,7 +66,9 @@ def shared(context: Context) -> None:
 def _key_figures(context: Context, row: pd.Series) -> None:
     whole = row["all_eur"]
     figures = [
-        ("Fournisseurs", formats.count(row["all_suppliers"]), formats.euros(whole), "nombre de SIREN de titulaires distincts (à défaut de SIREN, de noms)."),
+        ("Fournisseurs", formats.count(row["all_suppliers"]), f"{formats.euros(whole)} de dépenses comptées",
+         "nombre de SIREN de titulaires distincts (à défaut de SIREN, de noms) des lignes comptées comme dépense. L'écran Vue d'ensemble en compte davantage\u202f: "
+         "ceux dont on ne connaît qu'un plafond d'accord-cadre ou un montant écarté y sont."),
         ("Fournisseurs partagés", formats.count(row["all_shared"]), f"{formats.percent(row['all_shared_eur'] / whole if whole else None)} des dépenses",
          "fournisseurs qui ont au moins deux entités acheteuses dans le périmètre."),
         ("Part des dix premiers", formats.percent(row["all_top10_eur"] / whole if whole else None), formats.euros(row["all_top10_eur"]),
