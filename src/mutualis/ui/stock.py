@@ -6,6 +6,7 @@ import streamlit as st
 from mutualis import formats, geography, labels, warehouse
 from mutualis.config import settings
 from mutualis.exports.table_file import as_csv
+from mutualis.fields import FIELDS
 from mutualis.ui import store
 from mutualis.ui.blocks import grid
 from mutualis.warehouse import Dataset
@@ -23,6 +24,8 @@ SERVES = {
     "object_share": ("Objet", "Recherche, doublons"),
 }
 MISSING = 0.001
+# rows that need no scroll bar
+SHORT = 10
 
 
 def summary(dataset: Dataset) -> None:
@@ -76,7 +79,7 @@ def quarantine(dataset: Dataset) -> None:
         st.markdown("Aucune ligne en quarantaine ni fusionnée.")
         return
     words = {"quarantined": "Quarantaine", "merged": "Fusion"}
-    grid(pd.DataFrame({"Sort": found["status"].map(words), "Motif": found["label"], "Lignes": found["n_records"], "Que faire": found["remedy"]}))  # fmt: skip
+    grid(pd.DataFrame({"Ce qu'elles deviennent": found["status"].map(words), "Motif": found["label"], "Lignes": found["n_records"], "Que faire": found["remedy"]}))  # fmt: skip
     rows = store.ask(dataset, "quarantine_rows")
     st.subheader(f"{formats.plural(len(rows), 'ligne en quarantaine', 'lignes en quarantaine')}")
     shown = rows.rename(
@@ -90,7 +93,8 @@ def quarantine(dataset: Dataset) -> None:
         }
     )
     shown = shown.drop(columns="reason")
-    grid(shown.head(1000), 360)
+    shown["Colonne"] = shown["Colonne"].map({field.name: field.label for field in FIELDS}).fillna(shown["Colonne"])
+    grid(shown.head(1000), "auto" if len(shown) < SHORT else 360)
     st.download_button("Télécharger la quarantaine (CSV)", lambda: as_csv([shown], f"Quarantaine de la version {dataset.version}"),
                        "quarantaine.csv", "text/csv", on_click="ignore", key="export_quarantaine")  # fmt: skip
 

@@ -144,7 +144,15 @@ def outside_sentence(frame: pd.DataFrame, level: str, regions: Sequence[str]) ->
     """Say what the map cannot show."""
     unknown = frame.loc[frame["code"].isna(), "spend_eur"].sum()
     elsewhere = frame.loc[frame["code"].notna() & ~_is_inside(frame, level, regions), "spend_eur"].sum()
-    return f"Hors carte\u202f: {formats.euros(unknown)} hors des deux régions ou non localisés à cette maille, {formats.euros(elsewhere)} dans d'autres territoires."
+    parts = [
+        f"{formats.euros(eur)} {where}"
+        for eur, where in (
+            (unknown, "hors des deux régions ou non localisés à cette maille"),
+            (elsewhere, "dans d'autres territoires"),
+        )
+        if eur
+    ]
+    return f"Hors carte\u202f: {', '.join(parts)}." if parts else "Toutes les dépenses du périmètre sont sur la carte."
 
 
 def sheet(context: Context, level: str, code: str) -> None:
