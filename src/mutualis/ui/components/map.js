@@ -89,6 +89,27 @@ function neighbours(france, region, project) {
   return shown.join("");
 }
 
+// Where a region is in France: the mainland in a corner, thinned to what shows at that size.
+const CORNER = { size: 84, x: 4, y: HEIGHT - 88, west: -5.4, north: 51.3, degree: 8.2 };
+function locator(france, region) {
+  const k = CORNER.degree * Math.cos(46.5 * Math.PI / 180);
+  const place = ([x, y]) => [CORNER.x + 2 + (x - CORNER.west) * k, CORNER.y + 2 + (CORNER.north - y) * CORNER.degree];
+  const drawn = { all: "", own: "" };
+  for (const f of france.features) {
+    if (f.properties.code.length > 2) continue; // overseas
+    for (const ring of rings(f.geometry)) {
+      const kept = [];
+      for (const [x, y] of ring.map(place)) {
+        const last = kept.at(-1);
+        if (!last || Math.hypot(x - last[0], y - last[1]) > 0.9) kept.push([x, y]);
+      }
+      if (kept.length < 4) continue;
+      drawn[f.properties.region === region ? "own" : "all"] += "M" + kept.map((p) => p.map((v) => v.toFixed(1)).join(",")).join("L") + "Z";
+    }
+  }
+  return drawn;
+}
+
 function buildPanel(state, region, features, france) {
   const panel = document.createElement("figure");
   panel.className = "panel";
@@ -99,6 +120,7 @@ function buildPanel(state, region, features, france) {
   const project = (features[0].project ??= projection(features));
   for (const f of features) f.drawn ??= pathOf(f.geometry, project);
   features.around ??= neighbours(france, region.code, project);
+  features.where ??= locator(france, region.code);
   const view = { features, project, codes: new Map() };
   if (state.data.level === "commune") {
     const canvas = document.createElement("canvas");
@@ -124,6 +146,9 @@ function buildPanel(state, region, features, france) {
     const svg = element("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": region.label });
     panel.appendChild(svg);
     view.around = element("path", { d: features.around, "aria-hidden": true }, svg);
+    view.corner = element("rect", { x: CORNER.x, y: CORNER.y, width: CORNER.size, height: CORNER.size, "aria-hidden": true }, svg);
+    view.france = element("path", { d: features.where.all, "stroke-width": 0.5, "aria-hidden": true }, svg);
+    view.own = element("path", { d: features.where.own, class: "own", "aria-hidden": true }, svg);
     const shapes = element("g", {}, svg);
     for (const f of features) {
       const code = f.properties.code;
@@ -155,6 +180,11 @@ function emptyMap(state, view) {
     c.fill(around); c.stroke(around);
     c.lineWidth = 0.25; c.strokeStyle = state.line; c.fillStyle = state.none;
     for (const path of view.paths) { c.fill(path); c.stroke(path); }
+    c.fillStyle = state.background; c.strokeStyle = state.aroundLine; c.lineWidth = 0.5;
+    c.fillRect(CORNER.x, CORNER.y, CORNER.size, CORNER.size);
+    const france = new Path2D(view.features.where.all);
+    c.fillStyle = state.france; c.fill(france); c.strokeStyle = state.background; c.stroke(france);
+    c.fillStyle = state.own; c.fill(new Path2D(view.features.where.own));
     view.features.empty = { key, canvas };
   }
   return view.features.empty.canvas;
@@ -187,6 +217,9 @@ function paintCanvas(state, view) {
 function paintSvg(state, view) {
   view.around.setAttribute("fill", state.around);
   view.around.setAttribute("stroke", state.aroundLine);
+  for (const [node, fill, stroke] of [[view.corner, state.background, "none"], [view.france, state.france, state.background], [view.own, state.own, "none"]]) {
+    node.setAttribute("fill", fill); node.setAttribute("stroke", stroke);
+  }
   for (const [code, { path, feature }] of view.codes) {
     path.setAttribute("fill", fill(state, code));
     path.setAttribute("aria-label", label(state, feature));
@@ -254,6 +287,8 @@ function paint(state) {
   state.line = dark ? "#161616" : "#ffffff";
   state.around = dark ? "#1c1c1c" : "#fafafa";
   state.aroundLine = dark ? "#333333" : "#e5e5e5";
+  // greys: the colours of the map are amounts
+  state.france = dark ? "#3a3a3a" : "#dddddd"; state.own = dark ? "#b0b0b0" : "#666666";
   state.point = dark ? "#fc5d00" : "#b34000";
   state.accent = state.point;
   for (const view of state.views) view.canvas ? paintCanvas(state, view) : paintSvg(state, view);
