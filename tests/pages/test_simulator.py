@@ -7,7 +7,7 @@ import pytest
 from mutualis import levers
 from mutualis.scenario_file import from_dict
 from mutualis.scenario_store import ScenarioStore
-from mutualis.ui import lever_panel, simulator
+from mutualis.ui import lever_panel, result_cards, simulator
 from mutualis.ui.override_table import decode, encode
 from tests.pages.test_pages import run  # noqa: F401  (the fixture)
 
@@ -115,3 +115,9 @@ def test_a_telephone_has_a_way_from_the_levers_to_the_results_and_back(run, demo
     said = html(run("simulator", demo_home))
     for anchor in (simulator.LEVERS, simulator.RESULTS):
         assert f"id='{anchor}'" in said and f"href='#{anchor}'" in said
+
+
+def test_a_threshold_is_said_alike_on_both_screens():
+    assert [result_cards.threshold(delta) for delta in (None, 1e-6, 0.0029)] == [
+        "Jamais atteint", "Déjà atteint", "0,29\u202f% par doublement",
+    ]  # fmt: skip

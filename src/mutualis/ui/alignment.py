@@ -81,8 +81,9 @@ def _entries_chart(context: Context, found: Window) -> None:
             " M€",
         )
     st.markdown(f"**Si l'accord-cadre démarre au…, qui entre quand\u202f?** ({MEASURES[measure or 'spend'].lower()})")
-    st.plotly_chart(figures.entry_bars(_quarters(context), values, texts, suffix=suffix, chosen=found.best, is_dark=blocks.is_dark()), theme=None, config=template.CONFIG, key="entrees",
-                    alt="Entrées dans l'accord-cadre selon le trimestre de démarrage")  # fmt: skip
+    with st.container(key="defile_entrees"):
+        st.plotly_chart(figures.entry_bars(_quarters(context), values, texts, suffix=suffix, chosen=found.best, is_dark=blocks.is_dark()), theme=None, config=template.CONFIG, key="entrees",
+                        alt="Entrées dans l'accord-cadre selon le trimestre de démarrage")  # fmt: skip
     _how(found)
 
 

@@ -145,14 +145,14 @@ def table(
 
 def grid(
     frame: pd.DataFrame,
-    height: int | Literal["auto"] = "auto",
+    height: int | Literal["auto", "content"] = "auto",
     widths: Mapping[str, int] = MappingProxyType({}),
 ) -> None:
     """Show a table: figures as French readers write them, « n. d. » for what is unknown.
 
     Args:
         frame: French headers, ready to read.
-        height: in pixels, or ``auto``.
+        height: in pixels, ``auto`` (ten rows) or ``content`` (all of a short table).
         widths: in pixels, by header of a text.
     """
     figures = {

@@ -21,7 +21,6 @@ from mutualis.ui.components.chart import draw as draw_chart
 from mutualis.warehouse import Dataset
 
 MOST = 4
-RESULTS_HEIGHT = 460  # all its rows, without scrolling
 RESULTS: Mapping[str, tuple[str, Callable[[Outcome], float]]] = {
     "purchase": ("Économie achat, sur 12 mois", lambda out: out.found.result.purchase.twelve_months),
     "budget": ("Effet budgétaire, par an", lambda out: out.found.result.budget.yearly),
@@ -79,7 +78,7 @@ def draw(dataset: Dataset, found: Sequence[Outcome]) -> None:
         with column:
             rows = [(out.scenario.name, getattr(out.spans, name), point(out)) for out in found]
             draw_chart(f"comparer_{name}", interval_rows(title, rows), note)
-    blocks.grid(results_table(found), height=RESULTS_HEIGHT)
+    blocks.grid(results_table(found), height="content")
     st.subheader("Leviers qui diffèrent")
     differing = levers_table(found)
     if len(differing):
@@ -187,9 +186,7 @@ def _told(action: str, saved: Saved, *values: str) -> None:
 def _results(out: Outcome) -> dict[str, str]:
     result, limits = out.found.result, out.thresholds
     return {
-        "Seuil de rentabilité, remise par doublement": "jamais atteint"
-        if limits.delta is None
-        else formats.percent(limits.delta, 2),
+        "Seuil de rentabilité, remise par doublement": result_cards.threshold(limits.delta),
         "Dépense déplacée": formats.euros(result.moved),
         "Économie achat, sur 12 mois": formats.euros(result.purchase.twelve_months),
         "Économie achat, durée totale": formats.euros(result.purchase.full_term),

@@ -77,8 +77,10 @@ def spread(context: Context, tree: pd.DataFrame) -> None:
         tree, parent, leaf, {**context.choices.families, **context.choices.segments, **cpv}, labels.UNCLASSIFIED
     )
     key = chart_key("treemap", context)
-    st.echarts_chart(drawn.option, key=key, height=TREEMAP_PIXELS, renderer="svg", on_select=lambda: _descend(key, drawn.codes, context),
-                     alt="Dépenses par famille, segment et code CPV\u202f; le tableau ci-dessous donne les mêmes chiffres")  # fmt: skip
+    # squeezed in a telephone its names would be cut letter by letter: it scrolls there
+    with st.container(key="defile_repartition"):
+        st.echarts_chart(drawn.option, key=key, height=TREEMAP_PIXELS, renderer="svg", on_select=lambda: _descend(key, drawn.codes, context),
+                         alt="Dépenses par famille, segment et code CPV\u202f; le tableau ci-dessous donne les mêmes chiffres")  # fmt: skip
     st.caption("Un clic sur une famille ou un segment filtre tous les écrans\u202f; le fil d'Ariane remonte.")
     blocks.table(_spread_table(context, tree, leaf), f"repartition_{leaf}", context, height=320)
 

@@ -56,6 +56,13 @@ def write(found: Simulation, spans: Intervals | None, thresholds: BreakEven | No
         f"<p class='warning'><b>Attention</b> {escape(warning)}</p>" for warning in result.warnings) + "</div>"  # fmt: skip
 
 
+def threshold(delta: float | None) -> str:
+    """Say the break-even discount by doubling; a discount that would read 0,00 % is reached already."""
+    if delta is None:
+        return "Jamais atteint"
+    return "Déjà atteint" if delta < SMALLEST else f"{formats.percent(delta, 2)} par doublement"
+
+
 def chance(spans: Intervals) -> str:
     """Say how likely the result is to be positive; where no draw moves it from zero, that it is neither."""
     if spans.npv.p10 == spans.npv.p90 == 0:
@@ -98,11 +105,11 @@ def _threshold(found: BreakEven | None) -> tuple[str, ...]:
         else f"adhésion minimale\u202f: {formats.percent(found.utilisation, 0)}"
     )
     if found.delta is None:
-        return ("Jamais atteint", "même à la remise la plus forte", use)
+        return (threshold(None), "même à la remise la plus forte", use)
     if found.delta < SMALLEST:
-        return ("Déjà atteint", "sans aucune remise\u202f: le temps de procédure couvre les coûts", use)
+        return (threshold(found.delta), "sans aucune remise\u202f: le temps de procédure couvre les coûts", use)
     return (
-        f"{formats.percent(found.delta, 2)} par doublement",
+        threshold(found.delta),
         f"hypothèse du scénario\u202f: {formats.percent(found.delta_now, 2)}",
         use,
     )

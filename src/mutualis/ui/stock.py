@@ -44,7 +44,7 @@ def summary(dataset: Dataset) -> None:
     st.markdown(" ".join(f"{formats.count(total[name])} {text}" for name, text in
                 (("rows_read", "lues ="), ("rows_kept", "retenues +"), ("rows_quarantined", "en quarantaine +"), ("rows_merged", "fusionnées."))))  # fmt: skip
     st.subheader("Ce que les données permettent")
-    grid(_coverage(dataset))
+    grid(_coverage(dataset), "content")
 
 
 def quality(dataset: Dataset) -> None:
@@ -61,7 +61,7 @@ def quality(dataset: Dataset) -> None:
             formats.euros(row[field]) if field == "flagged_eur" else formats.count(row[field]) for field in rows.values()
         ]
         for row in flags.to_dict("records")
-    }))  # fmt: skip
+    }), "content")  # fmt: skip
     st.subheader("Par région et département")
     places = store.ask(dataset, "quality_by_place")
     grid(pd.DataFrame({

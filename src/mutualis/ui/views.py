@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from mutualis import formats, labels
+from mutualis import formats, geography, labels
 
 COUNTED = "Montants hors taxes des lignes retenues\u202f: ni montants absurdes, nuls ou bouchons, ni plafonds d'accords-cadres."
 
@@ -84,7 +84,7 @@ def comparison_rows(shares: pd.DataFrame, names: Mapping[str, str], unknown: str
 def buyers_table(frame: pd.DataFrame) -> pd.DataFrame:
     """Give the buyers with French headers and units."""
     return pd.DataFrame({
-        "Entité": frame["buyer_name"], "Type": frame["buyer_type"].map(labels.BUYER_TYPES), "Département": frame["buyer_department_code"],
+        "Entité": frame["buyer_name"], "Type": frame["buyer_type"].map(labels.BUYER_TYPES), "Département": frame["buyer_department_code"].map(geography.names("department")).fillna(frame["buyer_department_code"]),
         "Dépenses (k€ HT)": (frame["spend_eur"] / 1e3).round(1), "Lignes": frame["n_rows"], "Fournisseurs": frame["n_suppliers"],
         "Part PME (%)": (frame["sme_share"] * 100).round(1),
     })  # fmt: skip

@@ -79,7 +79,7 @@ function rows(svg, data, width) {
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`); svg.setAttribute("height", height);
   data.ticks.forEach(([value, text], i) => {
     element("line", { class: value === 0 ? "zero" : "grid", x1: x(value), x2: x(value), y1: top, y2: height - 22 }, svg);
-    if (i % (width - left < 60 * data.ticks.length ? 2 : 1) === 0) element("text", { class: "tick", x: x(value), y: height - 7, "text-anchor": i === data.ticks.length - 1 ? "end" : "middle" }, svg, text);
+    if (i % (width - left < 75 * data.ticks.length ? 2 : 1) === 0) element("text", { class: "tick", x: x(value), y: height - 7, "text-anchor": i === data.ticks.length - 1 ? "end" : i === 0 && narrow ? "start" : "middle" }, svg, text);
   });
   data.categories.forEach((name, i) => {
     const lines = narrow ? wrapped(name, Math.floor((width - left) / 6.8), 1) : wrapped(name, Math.floor((left - 8) / 6.6), 2);

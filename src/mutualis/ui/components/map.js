@@ -249,7 +249,10 @@ function paintSvg(state, view) {
 
 // What is on screen as one picture, at twice its size: title, panels side by side with their names, legend, perimeter and credit.
 async function savePicture(state) {
-  const head = 56, foot = 84, width = WIDTH * state.views.length, sharp = 2;
+  const head = 56, width = WIDTH * state.views.length, sharp = 2, keys = keyPlaces(state, width);
+  const notes = [[state.data.note, "12px"], [state.host.querySelector(".credit").textContent, "11px"]]
+    .flatMap(([text, font]) => brokenText(state.host, text, font, width - 16).map((line) => [line, font]));
+  const below = keys.at(-1)[3] + 20, foot = below + 24 + 16 * notes.length;
   const { pen, write, save } = openPicture(state.host, width, head + HEIGHT + foot);
   write(state.data.title, 8, 22, "600 16px", width - 16);
   for (const [i, view] of state.views.entries()) {
@@ -263,18 +266,26 @@ async function savePicture(state) {
     await picture.decode();
     pen.drawImage(picture, i * WIDTH, head, WIDTH, HEIGHT);
   }
-  let x = 8, y = head + HEIGHT + 20;
-  for (const [color, text] of keysOf(state)) {
-    pen.font = `13px ${getComputedStyle(state.host).fontFamily}`;
-    const long = 26 + pen.measureText(text).width + 14;
-    if (x + long > width) { x = 8; y += 20; }
-    pen.fillStyle = color; pen.fillRect(x, y - 11, 18, 13);
-    write(text, x + 24, y, "13px");
-    x += long;
+  for (const [color, text, x, y] of keys) {
+    pen.fillStyle = color; pen.fillRect(x, head + HEIGHT + 9 + y, 18, 13);
+    write(text, x + 24, head + HEIGHT + 20 + y, "13px");
   }
-  write(state.data.note, 8, head + HEIGHT + 60, "12px", width - 16);
-  write(state.host.querySelector(".credit").textContent, 8, head + HEIGHT + 77, "11px", width - 16);
+  notes.forEach(([line, font], i) => write(line, 8, head + HEIGHT + below + 20 + 16 * i, font));
   save("mutualis-carte");
+}
+
+// The keys of the legend and where each goes in the picture: on a new line when the row is full.
+function keyPlaces(state, width) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `13px ${getComputedStyle(state.host).fontFamily}`;
+  let x = 8, y = 0;
+  return keysOf(state).map(([color, text]) => {
+    const long = 38 + pen.measureText(text).width;
+    if (x > 8 && x + long > width) { x = 8; y += 20; }
+    const place = [color, text, x, y];
+    x += long;
+    return place;
+  });
 }
 
 const keysOf = (state) => [...state.data.legend.map((text, i) => [state.colors[i], text]), [state.none, state.data.empty]];
