@@ -86,12 +86,23 @@ def test_a_missing_warehouse_says_what_to_do(run, tmp_path: Path, name: str):
     assert any("Aucune donnée chargée" in text.value for text in app.markdown)
 
 
-def test_a_departement_out_of_the_pilot_regions_has_its_name_and_is_a_filter(run, tmp_path: Path):
-    file = tmp_path / "lyon.csv"
+def with_lyon(folder: Path) -> Path:
+    """Import two contracts, one out of the pilot regions; give the dataset's folder."""
+    file = folder / "marches.csv"
     file.write_text("acheteur_id;acheteur_nom;codeCPV;objet;montant;dateNotification;departement acheteur\n"
-                    "21690123100011;Ville de Lyon;90910000;Nettoyage;50000;2025-03-01;69\n", encoding="utf-8")  # fmt: skip
-    load.import_files(tmp_path / "home", [file], as_of=date(2026, 6, 30))
-    app = run("overview", tmp_path / "home", departement="Rhône")
+                    "21690123100011;Ville de Lyon;90910000;Nettoyage;50000;2025-03-01;69\n"
+                    "21130055300016;Ville de Marseille;90910000;Nettoyage;70000;2025-03-01;13\n", encoding="utf-8")  # fmt: skip
+    load.import_files(folder / "home", [file], as_of=date(2026, 6, 30))
+    return folder / "home"
+
+
+def test_quality_lists_the_pilot_regions_first(run, tmp_path: Path):
+    places = run("data", with_lyon(tmp_path), vue="Qualité").dataframe[-1].value
+    assert places["Région"].iloc[[0, -1]].tolist() == ["Provence-Alpes-Côte d'Azur", "Auvergne-Rhône-Alpes"]
+
+
+def test_a_departement_out_of_the_pilot_regions_has_its_name_and_is_a_filter(run, tmp_path: Path):
+    app = run("overview", with_lyon(tmp_path), departement="Rhône")
     assert not app.exception
     assert app.multiselect(key="departement").value == ["69"]
     assert app.multiselect(key="departement").options[0] == "Alpes-de-Haute-Provence"

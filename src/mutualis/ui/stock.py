@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from mutualis import formats, geography, labels, warehouse
-from mutualis.config import settings
+from mutualis.config import PILOT_REGIONS, settings
 from mutualis.exports.table_file import as_csv
 from mutualis.fields import FIELDS
 from mutualis.ui import store
@@ -64,6 +64,8 @@ def quality(dataset: Dataset) -> None:
     }), "content")  # fmt: skip
     st.subheader("Par région et département")
     places = store.ask(dataset, "quality_by_place")
+    # the pilot regions first
+    places = places.sort_values("buyer_region_code", key=lambda codes: ~codes.isin(list(PILOT_REGIONS)), kind="stable")
     grid(pd.DataFrame({
         "Nature": places["grain"].map(labels.GRAINS), "Région": places["buyer_region_code"].map(geography.names("region")).fillna(labels.UNPLACED),
         "Département": places["buyer_department_code"].map(geography.names("department")).fillna(labels.UNPLACED), "Lignes": places["n_rows"],
