@@ -92,22 +92,24 @@ function neighbours(france, region, project) {
 // Where a region is in France: the mainland in a corner, thinned to what shows at that size.
 const CORNER = { size: 84, x: 4, y: HEIGHT - 88, west: -5.4, north: 51.3, degree: 8.2 };
 function locator(france, region) {
-  const k = CORNER.degree * Math.cos(46.5 * Math.PI / 180);
-  const place = ([x, y]) => [CORNER.x + 2 + (x - CORNER.west) * k, CORNER.y + 2 + (CORNER.north - y) * CORNER.degree];
-  const drawn = { all: "", own: "" };
-  for (const f of france.features) {
-    if (f.properties.code.length > 2) continue; // overseas
-    for (const ring of rings(f.geometry)) {
-      const kept = [];
-      for (const [x, y] of ring.map(place)) {
-        const last = kept.at(-1);
-        if (!last || Math.hypot(x - last[0], y - last[1]) > 0.9) kept.push([x, y]);
-      }
-      if (kept.length < 4) continue;
-      drawn[f.properties.region === region ? "own" : "all"] += "M" + kept.map((p) => p.map((v) => v.toFixed(1)).join(",")).join("L") + "Z";
+  // the same for both regions: computed once
+  france.thin ??= france.features.filter((f) => f.properties.code.length === 2).map((f) => [f.properties.region, thinned(f.geometry)]); // no overseas
+  const drawn = (isOwn) => france.thin.filter(([code]) => (code === region) === isOwn).map(([, path]) => path).join("");
+  return { all: drawn(false), own: drawn(true) };
+}
+
+function thinned(geometry) {
+  const k = CORNER.degree * Math.cos(46.5 * Math.PI / 180), found = [];
+  for (const ring of rings(geometry)) {
+    const kept = [];
+    let u = -9, v = -9;
+    for (const [lon, lat] of ring) {
+      const x = CORNER.x + 2 + (lon - CORNER.west) * k, y = CORNER.y + 2 + (CORNER.north - lat) * CORNER.degree;
+      if ((x - u) ** 2 + (y - v) ** 2 > 0.8) { kept.push(`${Math.round(10 * x) / 10},${Math.round(10 * y) / 10}`); u = x; v = y; }
     }
+    if (kept.length > 3) found.push(`M${kept.join("L")}Z`);
   }
-  return drawn;
+  return found.join("");
 }
 
 function buildPanel(state, region, features, france) {
