@@ -39,7 +39,7 @@ blocks.table(views.buyers_table(context.ask("spend_by_buyer")), "entites_acheteu
 
 st.subheader("Quand\u202f? Mois par mois")
 trend, complete = context.ask("spend_by_month"), context.complete_until()
-st.plotly_chart(monthly_bars(trend, complete), theme=None, config=template.CONFIG, key="tendance",
+st.plotly_chart(monthly_bars(trend, complete, is_dark=blocks.is_dark()), theme=None, config=template.CONFIG, key="tendance",
                 alt="Dépenses par mois, en millions d'euros")  # fmt: skip
 st.caption(hatched_note(context.filters.grain, complete))
 

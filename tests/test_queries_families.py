@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from mutualis import labels, queries
+from mutualis.figures import template
 from mutualis.figures.matrix import MEASURES, ordered, overlap_matrix, pairs_in_common
 from mutualis.figures.pareto import abc, pareto_chart
 from mutualis.figures.quadrant import LEAST_PIXELS, quadrant
@@ -64,6 +65,14 @@ def test_what_may_be_incomplete_follows_the_files_and_the_grain():
     months = pd.date_range("2026-05-01", "2026-07-01", freq="MS")
     figure = monthly_bars(pd.DataFrame({"month": months, "spend_eur": 1e6}), last)
     assert list(figure.data[0].marker.pattern.shape) == ["", "", "/"]
+
+
+def test_a_year_without_spend_keeps_its_place_on_the_axis_and_a_dark_screen_has_its_colours():
+    months = pd.DataFrame({"month": pd.to_datetime(["2019-03-01", "2022-02-01"]), "spend_eur": 1e6})
+    figure = monthly_bars(months, pd.Timestamp("2026-01-01"), is_dark=True)
+    assert figure.layout.xaxis.ticktext == ("2020", "2021", "2022")
+    assert figure.data[0].marker.color == template.DARK[0]
+    assert figure.layout.font.color == template.TEXT[True]
 
 
 def test_abc_takes_the_smallest_head_that_reaches_the_threshold():

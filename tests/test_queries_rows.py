@@ -27,6 +27,13 @@ def test_amounts_sort_both_ways_and_the_order_is_total(cursor):
     assert rising.tolist() == falling.tolist()[::-1]
 
 
+def test_what_is_not_counted_comes_last_unless_asked_for(cursor):
+    found = rows(cursor, "counted_desc")
+    counted = (found["amount_flag"] == "ok") & ~found["is_ceiling"]
+    assert found["amount_eur"].tolist() == [4000000, 300000, 20000, 1000, 900, 80, 7, 999999999, 50000000]
+    assert counted.tolist() == sorted(counted, reverse=True)
+
+
 def test_dates_and_words_sort(cursor):
     assert rows(cursor, "date_asc").iloc[0]["amount_eur"] == 300000
     assert rows(cursor, "ends_asc").iloc[0]["amount_eur"] == 300000

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from mutualis import geography, queries
-from mutualis.figures.flows import bipartite
+from mutualis.figures import template
+from mutualis.figures.flows import NARROW_PIXELS, bipartite
 from mutualis.queries import Filters
 from mutualis.ui.supplier_tables import RINGS, contracts_table, mean_distance, split, with_distance, with_gaps
 from tests.conftest import Build
@@ -111,10 +112,25 @@ def test_the_flows_balance():
     links = pd.DataFrame(
         {"left": ["Var", "Var", "Doubs"], "right": ["A", "B", "A"], "spend_eur": [3.0, 1.0, 2.0], "hint": list("xyz")}
     )
-    series = bipartite(links)["series"][0]
+    series = bipartite(links)["baseOption"]["series"][0]
     assert sum(link["value"] for link in series["links"]) == 6
     names = {node["name"].partition(" · ")[0]: node["depth"] for node in series["data"]}
     assert names == {"Var": 0, "Doubs": 0, "A": 1, "B": 1}
+    # where a name is cut for want of room, its amount stays
+    assert [node["label"]["formatter"] for node in series["data"] if node["name"].startswith("A ")] == ["5\u202f€ · A"]
     assert {link["source"] for link in series["links"]} | {link["target"] for link in series["links"]} == {
         node["name"] for node in series["data"]
     }
+
+
+def test_on_a_telephone_names_are_written_over_the_links_so_that_both_columns_fit():
+    links = pd.DataFrame({"left": ["Var"], "right": ["A"], "spend_eur": [3.0], "hint": ["x"]})
+    narrow, wide = bipartite(links)["media"]
+    assert narrow["query"] == {"maxWidth": NARROW_PIXELS} and "query" not in wide
+    assert [node["label"]["position"] for node in narrow["option"]["series"][0]["data"]] == ["right", "left"]
+    assert narrow["option"]["series"][0]["data"][1]["label"]["formatter"] == "A"
+
+
+def test_on_a_dark_screen_no_figure_keeps_the_navy_blue_that_would_not_show():
+    links = pd.DataFrame({"left": ["Var"], "right": ["A"], "spend_eur": [3.0], "hint": ["x"]})
+    assert template.CATEGORICAL[0] not in str(bipartite(links, is_dark=True))

@@ -50,3 +50,12 @@ def cpv_name(code: str) -> str:
 def _cpv_names() -> dict[str, str]:
     frame = pd.read_csv(DATA_DIR / "cpv_labels.csv", dtype=str)
     return dict(zip(frame["cpv_prefix"], frame["label"], strict=True))
+
+
+# a year is not the same thing where contracts are ranked by their end and where spend is: each screen says which
+YEARLY_BY_PERIOD = "Dépense par an\u202f: tout ce qui est notifié ou payé dans la période, divisé par sa longueur en années, que les marchés durent encore ou non."
+YEARLY_BY_CONTRACT = "Montant par an\u202f: de chaque marché en attente de relance, le montant ramené à douze mois par sa durée (entier s'il dure un an ou moins, le quart si ni sa durée ni sa fin ne sont connues), puis la somme."
+YEARLY_ELSEWHERE = {
+    "period": "L'Échéancier additionne plutôt, marché par marché, des montants ramenés à douze mois\u202f: les deux nombres ne sont pas comparables.",
+    "contract": "Familles (Potentiel) et le Simulateur divisent plutôt la dépense de toute la période par ses années\u202f: les deux nombres ne sont pas comparables.",
+}

@@ -153,7 +153,7 @@ def spend_rows(
     search: str | None = None,
     limit: int = PAGE_SIZE,
     offset: int = 0,
-    sort: str = "amount_desc",
+    sort: str = "counted_desc",
     below: float | None = None,
 ) -> pd.DataFrame:
     """Show the rows behind a figure.

@@ -18,7 +18,7 @@ from mutualis.queries import Filters
 Asked = tuple[str, dict[str, object]]
 AS_OF = {"as_of": demo.AS_OF}
 SMALL = {"threshold": 25000}
-PAGE: dict[str, object] = {"below": None, "sort": "amount_desc", "limit": 50, "offset": 0}
+PAGE: dict[str, object] = {"below": None, "sort": "counted_desc", "limit": 50, "offset": 0}
 SCREENS: dict[str, list[Asked]] = {
     "Vue d'ensemble": [
         ("totals", {}), ("spend_splits", {}), ("spend_by_buyer", {}), ("spend_by_month", {}),

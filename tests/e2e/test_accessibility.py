@@ -17,7 +17,7 @@ SCREENS = [
 ]  # fmt: skip
 ENGLISH = re.compile(
     r"\b(Help for|Close|Open|Search|Download|Fullscreen|Show/hide|start|end|Choose|Select|Clear|Browse files|Drag and drop|Deploy|Manage app|Upload|"
-    r"Press Enter|Page not found|does not seem|No options|No results|Zoom|Reset|Menu of)\b"
+    r"Press Enter|Page not found|does not seem|No options|No results|Zoom|Reset|Menu of|Navigate|Expand|Collapse)\b"
 )
 # what a screen reader says, components included
 LABELS = """() => {

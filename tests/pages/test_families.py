@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from mutualis import formats
+from mutualis import formats, labels
 from mutualis.ui.families import VIEWS
 from tests.pages import test_pages
 from tests.pages.test_rows import independent
@@ -92,3 +92,9 @@ def test_the_dearest_price_is_that_of_the_dataset(run, demo_home: Path):
     query = f"""select max(price) from (select sum(amount_eur) / sum(quantity) as price from spend where grain = 'payment' and is_counted
         and item = '{row["Article"].replace("'", "''")}' and quantity > 0 and amount_eur > 0 group by buyer_key)"""
     assert row["Prix le plus haut (€)"] == pytest.approx(float(str(independent(demo_home, query))), abs=0.006)
+
+
+def test_the_yearly_amount_says_how_it_differs_from_the_schedule_s(run, demo_home: Path):
+    app = run("families", demo_home, vue_familles="Potentiel")
+    said = " ".join(text.value for text in app.markdown)
+    assert labels.YEARLY_BY_PERIOD in said and labels.YEARLY_ELSEWHERE["period"] in said

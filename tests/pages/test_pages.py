@@ -1,5 +1,6 @@
 """Each page × {default, each URL key, empty result, missing warehouse}, without a browser."""
 
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -7,7 +8,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from mutualis import load
 from mutualis.config import DATA_DIR
+from mutualis.ui import blocks, territory
 
 ROUTER = str(Path(__file__).parents[2] / "src" / "mutualis" / "ui" / "router.py")
 PAGES = {
@@ -81,3 +84,39 @@ def test_a_missing_warehouse_says_what_to_do(run, tmp_path: Path, name: str):
     app = run(name, tmp_path)
     assert not app.exception
     assert any("Aucune donnée chargée" in text.value for text in app.markdown)
+
+
+def with_lyon(folder: Path) -> Path:
+    """Import two contracts, one out of the pilot regions; give the dataset's folder."""
+    file = folder / "marches.csv"
+    file.write_text("acheteur_id;acheteur_nom;codeCPV;objet;montant;dateNotification;departement acheteur\n"
+                    "21690123100011;Ville de Lyon;90910000;Nettoyage;50000;2025-03-01;69\n"
+                    "21130055300016;Ville de Marseille;90910000;Nettoyage;70000;2025-03-01;13\n", encoding="utf-8")  # fmt: skip
+    load.import_files(folder / "home", [file], as_of=date(2026, 6, 30))
+    return folder / "home"
+
+
+def test_quality_lists_the_pilot_regions_first(run, tmp_path: Path):
+    places = run("data", with_lyon(tmp_path), vue="Qualité").dataframe[-1].value
+    assert places["Région"].iloc[[0, -1]].tolist() == ["Provence-Alpes-Côte d'Azur", "Auvergne-Rhône-Alpes"]
+
+
+def test_a_departement_out_of_the_pilot_regions_has_its_name_and_is_a_filter(run, tmp_path: Path):
+    app = run("overview", with_lyon(tmp_path), departement="Rhône")
+    assert not app.exception
+    assert app.multiselect(key="departement").value == ["69"]
+    assert app.multiselect(key="departement").options[0] == "Alpes-de-Haute-Provence"
+
+
+def test_a_column_of_figures_has_one_number_of_decimals():
+    assert blocks._step(pd.Series([18.0, 22.6])) == pytest.approx(0.1)
+    assert blocks._step(pd.Series([1.25, None, 3.0])) == pytest.approx(0.01)
+    assert blocks._step(pd.Series([1, 2])) is None and blocks._step(pd.Series([1 / 3])) is None
+
+
+def test_the_map_says_what_it_cannot_show_and_only_that():
+    frame = pd.DataFrame({"code": ["13", "21", None], "spend_eur": [5.0, 2e6, 3e6]})
+    assert territory.outside_sentence(frame, "department", ["93"]) == (
+        "Hors carte\u202f: 3,0\u202fM€ hors des deux régions ou non localisés à cette maille, 2,0\u202fM€ dans d'autres territoires."
+    )
+    assert "sur la carte" in territory.outside_sentence(frame.head(1), "department", ["93"])

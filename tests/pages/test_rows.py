@@ -35,7 +35,7 @@ def test_rows_are_counted_and_searched_and_the_first_page_shows(run, demo_home: 
     assert not app.exception
     n_rows = independent(demo_home, "select count(*) from spend where grain = 'contract'")
     assert any(caption.value.startswith(f"**{n_rows} lignes**") for caption in app.caption)
-    largest = independent(demo_home, "select max(amount_eur) from spend where grain = 'contract'")
+    largest = independent(demo_home, "select max(amount_eur) from spend where grain = 'contract' and is_counted")
     assert shown_rows(app)[0] == float(largest)
     assert len(shown_rows(app)) == 50
 

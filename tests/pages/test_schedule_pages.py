@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from mutualis import demo, formats, load, warehouse
+from mutualis import demo, formats, labels, load, warehouse
 from tests.pages.test_pages import OTHER_SEGMENT, ROUTER
 
 Run = Callable[..., AppTest]
@@ -191,3 +191,8 @@ def test_an_extension_of_one_quarter_says_what_it_moves(run: Run, demo_home: Pat
     )
     assert not app.exception
     assert re.search(r"dans l'année qui précède T3 2027\. Sans avenant.*Avec 1 trimestre de plus", said(app))
+
+
+def test_the_yearly_amount_says_how_it_differs_from_the_simulator_s(run: Run, demo_home: Path):
+    text = said(run("schedule", demo_home, echeances=WINDOW))
+    assert labels.YEARLY_BY_CONTRACT in text and labels.YEARLY_ELSEWHERE["contract"] in text

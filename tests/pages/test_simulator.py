@@ -7,7 +7,7 @@ import pytest
 from mutualis import levers
 from mutualis.scenario_file import from_dict
 from mutualis.scenario_store import ScenarioStore
-from mutualis.ui import lever_panel
+from mutualis.ui import lever_panel, result_cards, simulator
 from mutualis.ui.override_table import decode, encode
 from tests.pages.test_pages import run  # noqa: F401  (the fixture)
 
@@ -103,3 +103,21 @@ def test_delete_asks_then_deletes(run, demo_home: Path, url: str):  # noqa: F811
     app = run("compare", demo_home)
     app.button(key=f"supprimer_{saved.id}").click().run()
     assert ScenarioStore(url).all() == [] and not app.exception
+
+
+def test_a_result_that_is_nothing_has_no_chance_of_being_positive(run, demo_home: Path):  # noqa: F811
+    said = html(run("simulator", demo_home, taux="0"))
+    assert "ni gain ni perte" in said and "de chances" not in said
+    assert "de chances d'être positif" in html(run("simulator", demo_home)).replace("&#x27;", "'")
+
+
+def test_a_telephone_has_a_way_from_the_levers_to_the_results_and_back(run, demo_home: Path):  # noqa: F811
+    said = html(run("simulator", demo_home))
+    for anchor in (simulator.LEVERS, simulator.RESULTS):
+        assert f"id='{anchor}'" in said and f"href='#{anchor}'" in said
+
+
+def test_a_threshold_is_said_alike_on_both_screens():
+    assert [result_cards.threshold(delta) for delta in (None, 1e-6, 0.0029)] == [
+        "Jamais atteint", "Déjà atteint", "0,29\u202f% par doublement",
+    ]  # fmt: skip

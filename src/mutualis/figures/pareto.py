@@ -50,20 +50,22 @@ def abc(codes: pd.Series, spend_eur: pd.Series, threshold: float) -> Abc:
     return Abc(table, n_head, head, total - head)
 
 
-def pareto_chart(found: Abc, names: pd.Series, threshold: float) -> dict[str, Any]:
+def pareto_chart(found: Abc, names: pd.Series, threshold: float, *, is_dark: bool = False) -> dict[str, Any]:
     """Draw segments as bars, the cumulated share as a line, the threshold across.
 
     Args:
         found: the cut.
         names: label of each segment, in the order of the table.
         threshold: the share drawn.
+        is_dark: whether the screen is.
 
     Returns:
         An ECharts option; amounts in a round unit, shares in %.
     """
     table = found.table
     size, unit = template.money_axis(float(table["spend_eur"].max()) if len(table) else 0.0)
-    head, tail = template.CATEGORICAL[0], template.CATEGORICAL[5]
+    colours = template.palette(is_dark)
+    head, tail = colours[0], colours[5]
     hints = [
         f"{name}\u202f: {formats.euros(eur)}, {formats.percent(share)} des dépenses, {formats.percent(cumulated)} cumulés"
         for name, eur, share, cumulated in zip(names, table["spend_eur"], table["share"], table["cumulated"], strict=True)
@@ -88,6 +90,6 @@ def pareto_chart(found: Abc, names: pd.Series, threshold: float) -> dict[str, An
         ],
         "series": [
             {"type": "bar", "data": bars, "selectedMode": "single", "barCategoryGap": "15%"},
-            {"type": "line", "data": line, "yAxisIndex": 1, "symbolSize": 4, "color": template.CATEGORICAL[4], "markLine": mark},
+            {"type": "line", "data": line, "yAxisIndex": 1, "symbolSize": 4, "color": colours[4], "markLine": mark},
         ],
     }  # fmt: skip

@@ -9,12 +9,13 @@ from mutualis.figures import template
 from mutualis.figures.log_axis import log_axis
 
 
-def price_chart(rows: pd.DataFrame, unit: str) -> dict[str, Any]:
+def price_chart(rows: pd.DataFrame, unit: str, *, is_dark: bool = False) -> dict[str, Any]:
     """Draw each entity's mean price against its quantity (logarithm), the target across.
 
     Args:
         rows: columns buyer_name, price_eur, quantity, gap, target_eur, of one item.
         unit: what it is counted in.
+        is_dark: whether the screen is.
 
     Returns:
         An ECharts option; prices as an index, 100 at the target: ticks stay whole whatever the item.
@@ -27,12 +28,13 @@ def price_chart(rows: pd.DataFrame, unit: str) -> dict[str, Any]:
         float(rows["quantity"].max()),
         formats.count,
     )
+    colours = template.palette(is_dark)
     points = [
         {"name": f"{name}\u202f: {formats.decimal(price, 2)}{formats.NARROW}€ par {unit}, {formats.count(quantity)} achetés, écart à la cible {formats.percent(gap, 0)}",
-         "value": [across.at(float(quantity)), round(100 * float(price) / target, 1)], "itemStyle": {"color": template.CATEGORICAL[0 if price <= target else 4], "opacity": 0.7}}
+         "value": [across.at(float(quantity)), round(100 * float(price) / target, 1)], "itemStyle": {"color": colours[0 if price <= target else 4], "opacity": 0.7}}
         for name, price, quantity, gap in zip(rows["buyer_name"], rows["price_eur"], rows["quantity"], rows["gap"], strict=True)
     ]  # fmt: skip
-    aim = {"yAxis": 100, "lineStyle": {"color": template.CATEGORICAL[2], "width": 2, "type": "dashed"},
+    aim = {"yAxis": 100, "lineStyle": {"color": colours[2], "width": 2, "type": "dashed"},
            "label": {"formatter": f"cible {formats.decimal(target, 2)}{formats.NARROW}€", "position": "insideEndTop"}}  # fmt: skip
     mark = {"silent": True, "symbol": "none", "data": [aim, *across.ticks]}
     return {

@@ -13,12 +13,13 @@ BUBBLE_PIXELS, LEAST_PIXELS, NAMED = 44.0, 5.0, 6
 MEDIAN = {"label": {"show": False}, "lineStyle": {"color": "#929292", "type": "dashed"}}
 
 
-def quadrant(facts: pd.DataFrame, names: pd.Series) -> dict[str, Any]:
+def quadrant(facts: pd.DataFrame, names: pd.Series, *, is_dark: bool = False) -> dict[str, Any]:
     """Draw segments: fragmentation across, spend upwards (logarithms), area in proportion to gain, medians as cross.
 
     Args:
         facts: columns spend, gain (€/yr), N1 (equal buyers), n_buyers.
         names: label of each segment, same order.
+        is_dark: whether the screen is.
 
     Returns:
         An ECharts option; the largest gains are named.
@@ -46,7 +47,7 @@ def quadrant(facts: pd.DataFrame, names: pd.Series) -> dict[str, Any]:
             "type": "scatter", "data": _points(known, across, upwards), "selectedMode": "single", "color": template.CATEGORICAL[1],
             "itemStyle": {"opacity": 0.7, "borderColor": template.CATEGORICAL[0], "borderWidth": 1},
             "markLine": {"silent": True, "symbol": "none", "data": [*across.ticks, *upwards.ticks, *medians]},
-        }, _names(known, across, upwards)],
+        }, _names(known, across, upwards, is_dark)],
     }  # fmt: skip
 
 
@@ -66,12 +67,12 @@ def _points(known: pd.DataFrame, across: LogAxis, upwards: LogAxis) -> list[dict
     return points
 
 
-def _names(known: pd.DataFrame, across: LogAxis, upwards: LogAxis) -> dict[str, Any]:
+def _names(known: pd.DataFrame, across: LogAxis, upwards: LogAxis, is_dark: bool) -> dict[str, Any]:
     """Write the names of the largest gains over all bubbles."""
     named = known.nlargest(NAMED, "gain")
     return {
         "type": "scatter", "silent": True, "z": 5, "color": "rgba(0,0,0,0)", "symbolSize": 1, "labelLayout": {"hideOverlap": True, "moveOverlap": "shiftY"},
-        "label": {"show": True, "position": "right", "fontSize": 12, "fontWeight": 600, "color": "#161616", "textBorderColor": "#fff", "textBorderWidth": 3},
+        "label": {"show": True, "position": "right", "fontSize": 12, "fontWeight": 600, "color": template.TEXT[is_dark], "textBorderColor": template.GROUND[is_dark], "textBorderWidth": 3},
         "data": [
             {"value": [across.at(n1), upwards.at(spend)], "label": {"formatter": str(name)}}
             for n1, spend, name in zip(named["N1"], named["spend"], named["name"], strict=True)

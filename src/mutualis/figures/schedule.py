@@ -23,7 +23,6 @@ CLASS_LABELS = (
 # by class of entry; on a dark screen the darkest would not show
 CLASS_COLOURS = (template.CATEGORICAL[0], "#4c4ce0", "#8585f6", template.CATEGORICAL[2], template.CATEGORICAL[5], PALE)
 DARK_COLOURS = ("#8585f6", "#aeaef9", "#5757b3", "#34bab5", "#a0a0a0", "#55556a")
-TEXT = {False: "#161616", True: "#eeeeee"}
 DAY_MS = 86_400_000
 ABOVE = {"orientation": "h", "y": 1.04, "yanchor": "bottom", "traceorder": "normal"}
 
@@ -46,7 +45,7 @@ def gantt(rows: pd.DataFrame, as_of: date, *, is_dark: bool = False) -> go.Figur
     figure.add_vline(x=today, line={"color": "#b34000", "width": 2}, layer="below")
     figure.add_annotation(x=today, y=1, yref="paper", yanchor="bottom", text=f"date des données ({formats.day(as_of)})", showarrow=False)  # fmt: skip
     return figure.update_layout(
-        template="mutualis", font_color=TEXT[is_dark], height=70 + ROW_PIXELS * len(rows), showlegend=False, hovermode="closest", margin={"t": 30}, xaxis=_years(first, last),
+        template="mutualis", font_color=template.TEXT[is_dark], height=70 + ROW_PIXELS * len(rows), showlegend=False, hovermode="closest", margin={"t": 30}, xaxis=_years(first, last),
         yaxis={"showticklabels": False, "range": [len(rows) - 0.4, -0.6], "showgrid": False, "zeroline": False},
     )  # fmt: skip
 
@@ -104,7 +103,7 @@ def entry_bars(
         )
     return figure.update_layout(
         template="mutualis",
-        font_color=TEXT[is_dark],
+        font_color=template.TEXT[is_dark],
         height=330,
         barmode="stack",
         yaxis_ticksuffix=suffix,
@@ -147,7 +146,7 @@ def gain_line(
         figure.add_scatter(x=[x[chosen]], y=[gain[chosen]], mode="markers", marker={"color": "#b34000", "size": 13},
                            name="Meilleur trimestre", hoverinfo="skip")  # fmt: skip
     return figure.update_layout(
-        template="mutualis", font_color=TEXT[is_dark], height=270, yaxis_ticksuffix=" k€", hovermode="closest", legend=ABOVE
+        template="mutualis", font_color=template.TEXT[is_dark], height=270, yaxis_ticksuffix=" k€", hovermode="closest", legend=ABOVE
     )  # fmt: skip
 
 

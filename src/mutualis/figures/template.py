@@ -6,6 +6,9 @@ import plotly.io as pio
 from mutualis import formats
 
 CATEGORICAL = ("#000091", "#6a6af4", "#009099", "#a558a0", "#b34000", "#929292")
+# on a dark screen the darkest would not show
+DARK = ("#8585f6", "#cacafb", "#34bab5", "#ce70cc", "#fc5d00", "#a0a0a0")
+TEXT, GROUND = {False: "#161616", True: "#eeeeee"}, {False: "#ffffff", True: "#161616"}
 FONT = "Public Sans, Arial, sans-serif"
 # « 1 234,5 »: comma, then narrow no-break space
 SEPARATORS = ",\u202f"
@@ -24,6 +27,11 @@ pio.templates["mutualis"] = go.layout.Template(
         "xaxis": {"showgrid": False, "automargin": True}, "yaxis": {"gridcolor": "rgba(128,128,128,.25)", "automargin": True, "rangemode": "tozero"},
     }
 )  # fmt: skip
+
+
+def palette(is_dark: bool) -> tuple[str, ...]:
+    """Give the colours that read on the screen's ground."""
+    return DARK if is_dark else CATEGORICAL
 
 
 def money_axis(largest: float) -> tuple[float, str]:

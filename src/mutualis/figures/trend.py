@@ -47,13 +47,16 @@ def hatched_note(grain: str, complete: pd.Timestamp) -> str:
     return f"Hachuré\u202f: périodes qui peuvent être incomplètes, après le {formats.day(complete)}{why}."
 
 
-def monthly_bars(spend: pd.DataFrame, complete: pd.Timestamp, months_each: int = 1) -> go.Figure:
+def monthly_bars(
+    spend: pd.DataFrame, complete: pd.Timestamp, months_each: int = 1, *, is_dark: bool = False
+) -> go.Figure:
     """Draw spend by month or quarter, the periods that may not be complete hatched.
 
     Args:
         spend: columns month (datetime) and spend_eur, as ``queries.spend_by_month`` gives them.
         complete: the last day whose spend is all known.
         months_each: 1 for months, 3 for quarters as ``quarterly`` gives them.
+        is_dark: whether the screen is.
 
     Returns:
         A Plotly figure with the app's template, amounts in M€.
@@ -63,14 +66,16 @@ def monthly_bars(spend: pd.DataFrame, complete: pd.Timestamp, months_each: int =
     is_partial = months + pd.DateOffset(months=months_each) > complete + pd.DateOffset(days=1)
     write = formats.month if months_each == 1 else _quarter
     bars = go.Bar(
-        x=months, y=known["spend_eur"] / 1e6, marker={"color": template.CATEGORICAL[0], "pattern": {"shape": ["/" if partial else "" for partial in is_partial]}},
+        x=months, y=known["spend_eur"] / 1e6, marker={"color": template.palette(is_dark)[0], "pattern": {"shape": ["/" if partial else "" for partial in is_partial]}},
         customdata=[f"{write(month)} : {formats.euros(eur)}{' (peut être incomplet)' if partial else ''}"
                     for month, eur, partial in zip(months, known["spend_eur"], is_partial, strict=True)],
         hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
-    ticks = [month for month in months if month.month == 1] or list(months[:1])
+    # a year in which nothing was bought has its tick too
+    years = range(months.min().year, months.max().year + 1) if len(months) else ()
+    ticks = [day for year in years if (day := pd.Timestamp(year, 1, 1)) >= months.min()] or list(months[:1])
     return go.Figure(bars).update_layout(
-        template="mutualis", height=280, showlegend=False, hovermode="closest", yaxis_ticksuffix=" M€",
+        template="mutualis", font_color=template.TEXT[is_dark], height=280, showlegend=False, hovermode="closest", yaxis_ticksuffix=" M€",
         xaxis={"tickvals": ticks, "ticktext": [str(month.year) for month in ticks]},
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from mutualis.ui import blocks, handoff, store
 from mutualis.ui import schedule_views as views
 from mutualis.ui.blocks import Context
 from mutualis.ui.components.bars import bars
-from mutualis.ui.schedule import DEFAULT_MONTHS, ask, is_dark
+from mutualis.ui.schedule import DEFAULT_MONTHS, ask
 
 MEASURES = {"spend": "Dépense annuelle", "entities": "Entités"}
 DETAILS = {
@@ -81,8 +81,9 @@ def _entries_chart(context: Context, found: Window) -> None:
             " M€",
         )
     st.markdown(f"**Si l'accord-cadre démarre au…, qui entre quand\u202f?** ({MEASURES[measure or 'spend'].lower()})")
-    st.plotly_chart(figures.entry_bars(_quarters(context), values, texts, suffix=suffix, chosen=found.best, is_dark=is_dark()), theme=None, config=template.CONFIG, key="entrees",
-                    alt="Entrées dans l'accord-cadre selon le trimestre de démarrage")  # fmt: skip
+    with st.container(key="defile_entrees"):
+        st.plotly_chart(figures.entry_bars(_quarters(context), values, texts, suffix=suffix, chosen=found.best, is_dark=blocks.is_dark()), theme=None, config=template.CONFIG, key="entrees",
+                        alt="Entrées dans l'accord-cadre selon le trimestre de démarrage")  # fmt: skip
     _how(found)
 
 
@@ -90,7 +91,7 @@ def _gain_chart(context: Context, found: Window) -> None:
     st.markdown("**Ce que rapporte chaque démarrage, et ce que coûte l'attente**")
     st.plotly_chart(
         figures.gain_line(_quarters(context), (found.gain / 1e3).tolist(), ((found.gain_late / 1e3).tolist(), (found.gain_early / 1e3).tolist()),
-                          views.gain_texts(found, context.dataset.as_of), can_start=found.can_start.tolist(), chosen=found.best, is_dark=is_dark()),
+                          views.gain_texts(found, context.dataset.as_of), can_start=found.can_start.tolist(), chosen=found.best, is_dark=blocks.is_dark()),
         theme=None, config=template.CONFIG, key="gains", alt="Gain d'achat brut selon le trimestre de démarrage",
     )  # fmt: skip
     if not found.can_start.all():

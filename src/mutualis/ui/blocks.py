@@ -28,6 +28,10 @@ CHECKS_SENTENCE = (
 )
 
 
+# rows that tell how many decimals a column has
+STEPS_READ = 500
+
+
 @dataclass(frozen=True)
 class Context:
     """What a page shows: a version of the data, a perimeter, the labels of its codes."""
@@ -50,6 +54,11 @@ def page_style() -> None:
     """Set what every page shares: the style sheet, the document's language and the French of Streamlit's own words."""
     st.html(f"<style>{CSS}</style>")
     st.html(f"<script type='module'>{FRENCH}</script>", unsafe_allow_javascript=True)
+
+
+def is_dark() -> bool:
+    """Say whether the screen is dark: the colours of a figure do not follow the theme by themselves."""
+    return st.context.theme.type == "dark"
 
 
 def frame(title: str, *grains: str) -> Context:
@@ -136,18 +145,19 @@ def table(
 
 def grid(
     frame: pd.DataFrame,
-    height: int | Literal["auto"] = "auto",
+    height: int | Literal["auto", "content"] = "auto",
     widths: Mapping[str, int] = MappingProxyType({}),
 ) -> None:
     """Show a table: figures as French readers write them, « n. d. » for what is unknown.
 
     Args:
         frame: French headers, ready to read.
-        height: in pixels, or ``auto``.
+        height: in pixels, ``auto`` (ten rows) or ``content`` (all of a short table).
         widths: in pixels, by header of a text.
     """
     figures = {
-        name: st.column_config.NumberColumn(format="localized") for name in frame.select_dtypes("number").columns
+        name: st.column_config.NumberColumn(format="localized", step=_step(frame[name]))
+        for name in frame.select_dtypes("number").columns
     }
     days = {name: st.column_config.DateColumn(format="DD/MM/YYYY") for name in frame.select_dtypes("datetime").columns}
     texts = {name: st.column_config.TextColumn(width=pixels) for name, pixels in widths.items()}
@@ -159,6 +169,12 @@ def grid(
         column_config=figures | days | texts,
         placeholder=formats.UNKNOWN,
     )
+
+
+def _step(figures: pd.Series) -> float | None:
+    """Give a column one number of decimals: « 18 » under « 22,6 » reads as another order of size."""
+    known = figures.dropna().astype(float).head(STEPS_READ)
+    return next((10.0**-digits for digits in range(1, 5) if not known.equals(known.round(digits - 1)) and known.equals(known.round(digits))), None)  # fmt: skip
 
 
 def export_note(context: Context) -> str:

@@ -16,12 +16,11 @@ from mutualis.scenario.uncertainty import Interval
 from mutualis.scenario_file import Scenario
 from mutualis.scenario_store import Saved
 from mutualis.simulation_report import Outcome
-from mutualis.ui import address, blocks, result_views, scenario_actions, store
+from mutualis.ui import address, blocks, result_cards, result_views, scenario_actions, store
 from mutualis.ui.components.chart import draw as draw_chart
 from mutualis.warehouse import Dataset
 
 MOST = 4
-RESULTS_HEIGHT = 460  # all its rows, without scrolling
 RESULTS: Mapping[str, tuple[str, Callable[[Outcome], float]]] = {
     "purchase": ("Économie achat, sur 12 mois", lambda out: out.found.result.purchase.twelve_months),
     "budget": ("Effet budgétaire, par an", lambda out: out.found.result.budget.yearly),
@@ -79,7 +78,7 @@ def draw(dataset: Dataset, found: Sequence[Outcome]) -> None:
         with column:
             rows = [(out.scenario.name, getattr(out.spans, name), point(out)) for out in found]
             draw_chart(f"comparer_{name}", interval_rows(title, rows), note)
-    blocks.grid(results_table(found), height=RESULTS_HEIGHT)
+    blocks.grid(results_table(found), height="content")
     st.subheader("Leviers qui diffèrent")
     differing = levers_table(found)
     if len(differing):
@@ -187,16 +186,16 @@ def _told(action: str, saved: Saved, *values: str) -> None:
 def _results(out: Outcome) -> dict[str, str]:
     result, limits = out.found.result, out.thresholds
     return {
-        "Seuil de rentabilité, remise par doublement": "jamais atteint"
-        if limits.delta is None
-        else formats.percent(limits.delta, 2),
+        "Seuil de rentabilité, remise par doublement": result_cards.threshold(limits.delta),
         "Dépense déplacée": formats.euros(result.moved),
         "Économie achat, sur 12 mois": formats.euros(result.purchase.twelve_months),
         "Économie achat, durée totale": formats.euros(result.purchase.full_term),
         "Effet budgétaire, par an": formats.euros(result.budget.yearly),
         "Gain de gestion": f"{formats.decimal(result.process.fte)} ETP",
         "Résultat économique, actualisé": formats.euros(result.npv),
-        "Chances d'être positif": formats.percent(out.spans.chance_of_gain, 0),
+        "Chances que le résultat soit positif": result_cards.chance(out.spans).removesuffix(
+            " de chances d'être positif"
+        ),
         "Entités gagnantes, perdantes": f"{len(result.by_buyer.winners)}, {len(result.by_buyer.losers)}",
         "Part des PME après": formats.percent(result.small_firms.total_after),
         "Segments sous le garde-fou": formats.count(int(result.small_firms.is_broken.sum())),

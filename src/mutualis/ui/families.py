@@ -77,8 +77,10 @@ def spread(context: Context, tree: pd.DataFrame) -> None:
         tree, parent, leaf, {**context.choices.families, **context.choices.segments, **cpv}, labels.UNCLASSIFIED
     )
     key = chart_key("treemap", context)
-    st.echarts_chart(drawn.option, key=key, height=TREEMAP_PIXELS, renderer="svg", on_select=lambda: _descend(key, drawn.codes, context),
-                     alt="Dépenses par famille, segment et code CPV\u202f; le tableau ci-dessous donne les mêmes chiffres")  # fmt: skip
+    # squeezed in a telephone its names would be cut letter by letter: it scrolls there
+    with st.container(key="defile_repartition"):
+        st.echarts_chart(drawn.option, key=key, height=TREEMAP_PIXELS, renderer="svg", on_select=lambda: _descend(key, drawn.codes, context),
+                         alt="Dépenses par famille, segment et code CPV\u202f; le tableau ci-dessous donne les mêmes chiffres")  # fmt: skip
     st.caption("Un clic sur une famille ou un segment filtre tous les écrans\u202f; le fil d'Ariane remonte.")
     blocks.table(_spread_table(context, tree, leaf), f"repartition_{leaf}", context, height=320)
 
@@ -150,7 +152,7 @@ def pareto(context: Context, tree: pd.DataFrame) -> None:
     names = found.table["code"].map(context.choices.segments)
     codes = tuple(found.table["code"])
     key = chart_key("pareto", context)
-    st.echarts_chart(pareto_chart(found, names, threshold), key=key, height=PARETO_PIXELS, renderer="svg",
+    st.echarts_chart(pareto_chart(found, names, threshold, is_dark=blocks.is_dark()), key=key, height=PARETO_PIXELS, renderer="svg",
                      on_select=lambda: filter_segment(key, codes), alt="Dépenses par segment, de la plus grande à la plus petite, et part cumulée")  # fmt: skip
     blocks.table(_abc_table(found, names), "abc_segments", context, height=320)
 
@@ -177,7 +179,9 @@ def trend(context: Context) -> None:
     months = context.ask("spend_by_month")
     by_quarter = step == "trimestre"
     complete = context.complete_until()
-    figure = monthly_bars(quarterly(months) if by_quarter else months, complete, 3 if by_quarter else 1)
+    figure = monthly_bars(
+        quarterly(months) if by_quarter else months, complete, 3 if by_quarter else 1, is_dark=blocks.is_dark()
+    )
     st.plotly_chart(figure, theme=None, config=template.CONFIG, key="tendance_familles", alt="Dépenses par période, en millions d'euros")  # fmt: skip
     undated = months.loc[months["month"].isna(), "spend_eur"].sum()
     st.caption(

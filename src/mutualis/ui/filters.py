@@ -51,7 +51,9 @@ def choices(_dataset: Dataset, version: str) -> Choices:
     present = set(buyers["buyer_type"])
     return Choices(
         grains={code: text for code, text in labels.GRAINS.items() if code in set(coverage["grain"])},
-        departments=_sorted(zip(pilots["department_code"], pilots["department_name"], strict=True)),
+        # the pilot regions' first; the others too, for a click on one of them is a filter
+        departments=_sorted(zip(pilots["department_code"], pilots["department_name"], strict=True))
+        | _bought_in(dataset, "department"),
         buyer_types={code: text for code, text in labels.BUYER_TYPES.items() if code in present},
         families=_sorted(zip(segments["family"], segments["family_label"], strict=True)),
         segments=_sorted(zip(segments["segment"], segments["segment_label"], strict=True)),

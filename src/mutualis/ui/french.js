@@ -10,6 +10,7 @@ const WORDS = {
   "Unpin column": "Libérer la colonne", "Hide column": "Masquer la colonne", "Format": "Format", "Statistics": "Statistiques", "Automatic": "Automatique",
   "Localized": "Français", "Plain": "Brut", "Compact": "Abrégé", "Percent": "Pourcentage", "Scientific": "Scientifique", "Accounting": "Comptable",
   "Type to search": "Chercher", "Previous result": "Résultat précédent", "Next result": "Résultat suivant", "Close search": "Fermer la recherche",
+  "Navigate to home page": "Aller à l'accueil", "Expand sidebar": "Ouvrir le menu", "Collapse sidebar": "Fermer le menu",
   "Page not found": "Page introuvable",
   "The page that you have requested does not seem to exist. Running the app's main page.": "Cette adresse ne mène à aucun écran : voici Vue d'ensemble.",
   "Connecting": "Connexion", "Connection error": "Connexion perdue", "Running...": "Calcul…", "Remove file": "Retirer le fichier", "Back to top": "Haut de page",

@@ -49,7 +49,8 @@ def quadrants(context: Context) -> None:
         query="segment_buyers",
         formula="pour chaque segment et chaque région, remise de volume (δ, λ centraux de la famille) sur la part déplacée (taux de mutualisation × "
         "adhésion × part mutualisable), moins la perte sur le volume laissé\u202f; hors achats déjà mutualisés, hors coûts, en régime établi. Les effets prix "
-        "sont des hypothèses\u202f: aucun coefficient français n'est public.",
+        "sont des hypothèses\u202f: aucun coefficient français n'est public. "
+        f"{labels.YEARLY_BY_PERIOD} {labels.YEARLY_ELSEWHERE['period']}",
         context=context,
     )  # fmt: skip
     if not gain:
@@ -57,7 +58,7 @@ def quadrants(context: Context) -> None:
     codes = tuple(facts["segment"])
     key = chart_key("quadrant", context)
     with st.container(key="defile_quadrant"):
-        st.echarts_chart(quadrant(facts, facts["segment"].map(context.choices.segments)), key=key, height=QUADRANT_PIXELS, renderer="svg",
+        st.echarts_chart(quadrant(facts, facts["segment"].map(context.choices.segments), is_dark=blocks.is_dark()), key=key, height=QUADRANT_PIXELS, renderer="svg",
                          on_select=lambda: filter_segment(key, codes), alt="Dépense annuelle et fragmentation des segments\u202f; le tableau ci-dessous donne les mêmes chiffres")  # fmt: skip
     st.caption(
         "Chaque bulle est un segment\u202f: à droite, une dépense éparpillée entre beaucoup d'entités\u202f; en haut, une grosse dépense\u202f; la surface "

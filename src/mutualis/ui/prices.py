@@ -45,6 +45,6 @@ def comparison(context: Context) -> None:
     pairs = list(zip(items["Article"], items["Unité"], strict=True))
     item, unit = st.selectbox("Article", pairs, format_func=lambda pair: f"{pair[0]} (par {pair[1]})", key="article", width=420)  # fmt: skip
     one = rows[(rows["item"] == item) & (rows["unit"] == unit)]
-    st.echarts_chart(price_chart(one, unit), key="prix_article", height=CHART_PIXELS, renderer="svg",
+    st.echarts_chart(price_chart(one, unit, is_dark=blocks.is_dark()), key="prix_article", height=CHART_PIXELS, renderer="svg",
                      alt="Prix unitaire par entité selon la quantité achetée\u202f; le tableau ci-dessous donne les mêmes chiffres")  # fmt: skip
     blocks.table(item_table(one), "prix_par_entite", context, height=320)

@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from mutualis import formats
+from mutualis import formats, labels
 from mutualis.scenario.break_even import BreakEven
 from mutualis.scenario.engine import Simulation
 from mutualis.scenario.intervals import Intervals
@@ -50,16 +50,31 @@ def write(found: Simulation, spans: Intervals | None, thresholds: BreakEven | No
               f"{formats.count(process.procedures)} procédures évitées, {formats.count(process.hours)} h ({formats.euros(process.eur)})",
               f"et {formats.euros(process.bidders_eur)} d'offres épargnées aux entreprises"),
         _card("Résultat économique, actualisé", formats.euros(result.npv), _range(spans.npv if spans else None),
-              f"{formats.percent(spans.chance_of_gain, 0)} de chances d'être positif" if spans else PENDING,
+              chance(spans) if spans else PENDING,
               f"retour\u202f: {_payback(found)}", kind="broken" if result.npv < 0 else ""),
     ]) + "</div><p class='apart'>Trois lignes qui ne s'additionnent pas\u202f: économie achat, effet budgétaire, gain de gestion.</p>" + "".join(
         f"<p class='warning'><b>Attention</b> {escape(warning)}</p>" for warning in result.warnings) + "</div>"  # fmt: skip
+
+
+def threshold(delta: float | None) -> str:
+    """Say the break-even discount by doubling; a discount that would read 0,00 % is reached already."""
+    if delta is None:
+        return "Jamais atteint"
+    return "Déjà atteint" if delta < SMALLEST else f"{formats.percent(delta, 2)} par doublement"
+
+
+def chance(spans: Intervals) -> str:
+    """Say how likely the result is to be positive; where no draw moves it from zero, that it is neither."""
+    if spans.npv.p10 == spans.npv.p90 == 0:
+        return "ni gain ni perte"
+    return f"{formats.percent(spans.chance_of_gain, 0)} de chances d'être positif"
 
 
 def explain(context: Context) -> None:
     """Draw the way from the cards to their formulas."""
     with st.popover("Comment ces chiffres sont-ils calculés\u202f?", type="tertiary"):
         st.markdown(FORMULAS)
+        st.markdown(f"{labels.YEARLY_BY_PERIOD} {labels.YEARLY_ELSEWHERE['period']}")
         st.page_link(
             "../../../pages/method.py",
             label="Méthode\u202f: formules, leviers, sources et limites",
@@ -90,11 +105,11 @@ def _threshold(found: BreakEven | None) -> tuple[str, ...]:
         else f"adhésion minimale\u202f: {formats.percent(found.utilisation, 0)}"
     )
     if found.delta is None:
-        return ("Jamais atteint", "même à la remise la plus forte", use)
+        return (threshold(None), "même à la remise la plus forte", use)
     if found.delta < SMALLEST:
-        return ("Déjà atteint", "sans aucune remise\u202f: le temps de procédure couvre les coûts", use)
+        return (threshold(found.delta), "sans aucune remise\u202f: le temps de procédure couvre les coûts", use)
     return (
-        f"{formats.percent(found.delta, 2)} par doublement",
+        threshold(found.delta),
         f"hypothèse du scénario\u202f: {formats.percent(found.delta_now, 2)}",
         use,
     )

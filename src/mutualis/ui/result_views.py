@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from mutualis import formats, geography, simulation
+from mutualis.config import PILOT_REGIONS
 from mutualis.figures import scenario as charts
 from mutualis.figures.chart import Chart
 from mutualis.figures.scale import Scale, fixed_scale
@@ -108,7 +109,8 @@ def gains_map(key: str, regions: Sequence[str], rows: Breakdown, note: str) -> N
     """Draw the net gain of each département, the same colours in all scenarios."""
     labels, scale = gains(rows)
     choropleth(
-        key, level="department", regions=regions, title="Effet budgétaire par an, en part de la dépense mutualisable", note=note,
+        # in the order of the Territoires screen
+        key, level="department", regions=[code for code in PILOT_REGIONS if code in regions], title="Effet budgétaire par an, en part de la dépense mutualisable", note=note,
         labels=labels, scale=scale, losses=LOSS_CLASSES,
     )  # fmt: skip
 

@@ -10,8 +10,7 @@ PAGES = Path(__file__).parents[3] / "pages"
 
 st.set_page_config(page_title="Mutualis", page_icon="🟦", layout="wide", initial_sidebar_state="collapsed")
 blocks.page_style()
-is_dark = st.context.theme.type == "dark"
-st.logo(Path(__file__).with_name("logo_dark.svg" if is_dark else "logo.svg"), size="large")
+st.logo(Path(__file__).with_name("logo_dark.svg" if blocks.is_dark() else "logo.svg"), size="large")
 page = st.navigation(
     [
         st.Page(PAGES / "overview.py", title="Vue d'ensemble", url_path="vue-ensemble", default=True),

@@ -8,7 +8,8 @@ from mutualis import labels
 
 # order of ``spend_rows.sql`` → its name on screen
 SORTS = {
-    "amount_desc": "Montant, du plus grand au plus petit",
+    "counted_desc": "Montant compté, du plus grand au plus petit",
+    "amount_desc": "Montant, écartés et plafonds compris, du plus grand au plus petit",
     "amount_asc": "Montant, du plus petit au plus grand",
     "date_desc": "Date, de la plus récente à la plus ancienne",
     "date_asc": "Date, de la plus ancienne à la plus récente",

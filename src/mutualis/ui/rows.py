@@ -54,7 +54,7 @@ def _choices() -> tuple[str | None, str, list[str]]:
             placeholder="Objet, entité, fournisseur, numéro", help="Les personnes physiques ne sont pas cherchées par leur nom",
         )  # fmt: skip
         sort = st.selectbox("Trier par", list(SORTS), format_func=SORTS.__getitem__, key="tri", bind="query-params",
-                            persist_state="session", width=340)  # fmt: skip
+                            persist_state="session", width=400)  # fmt: skip
         with st.popover("Colonnes"):
             columns = st.multiselect("Colonnes montrées", COLUMNS, USUAL, key="colonnes", persist_state="session",
                                      placeholder="Choisir des colonnes")  # fmt: skip

@@ -63,8 +63,9 @@ def calendar(context: Context) -> None:
         blocks.table(views.contracts_table(rows, names, hide), "echeancier", context, height=480)
         return
     shown = views.gantt_rows(rows.head(BARS_DRAWN), by or "segment", names, hide)
-    st.plotly_chart(figures.gantt(shown, context.dataset.as_of, is_dark=is_dark()), theme=None, config=template.CONFIG, key="gantt",
-                    alt="Marchés en cours, de leur notification à leur échéance")  # fmt: skip
+    with st.container(key="defile_frise"):
+        st.plotly_chart(figures.gantt(shown, context.dataset.as_of, is_dark=blocks.is_dark()), theme=None, config=template.CONFIG, key="gantt",
+                        alt="Marchés en cours, de leur notification à leur échéance")  # fmt: skip
     st.caption(
         f"Les {len(shown)} plus gros marchés en cours du périmètre, groupes de plus gros montant d'abord. Hachuré et pâle\u202f: fin inconnue, "
         "dessinée sur quatre ans. La couleur change avec le groupe. Tous les marchés sont dans la vue «\u202fLignes\u202f»."
@@ -106,8 +107,3 @@ def ending_together(context: Context) -> None:
         "Montant annuel des marchés qui se terminent dans ce délai, là où au moins deux entités sont concernées. Un clic filtre tous les écrans."
     )
     handoff.simulate_button("simuler_calendrier", grain="contract")
-
-
-def is_dark() -> bool:
-    """Say whether the screen is dark: Plotly's figures do not follow the theme by themselves."""
-    return st.context.theme.type == "dark"

@@ -120,6 +120,7 @@ def best_sentence(found: Window, as_of: date, levers: Levers) -> str:
 def method(found: Window, levers: Levers) -> str:
     """Say how the window is computed, and what it leaves out."""
     return (
+        f"{labels.YEARLY_BY_CONTRACT} {labels.YEARLY_ELSEWHERE['contract']}\n\n"
         "Un marché entre à son échéance, jamais avant le démarrage, et reste dehors s'il se termine après la fin de l'accord-cadre "
         f"({levers.framework_years} ans). Gain d'achat brut = Σ dépense confiée × remise × valeur actualisée du temps restant, sur "
         f"{found.horizon // 4} ans (assez pour voir en entier l'accord-cadre le plus tardif), avec les hypothèses centrales des leviers\u202f: remise "

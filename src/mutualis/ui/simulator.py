@@ -25,6 +25,8 @@ VIEWS = {
     "sensibilite": "Sensibilité et souplesse",
     "familles": "Familles et segments",
 }
+# anchors of the page
+LEVERS, RESULTS = "les-leviers", "les-resultats"
 FIRST_VIEW = next(iter(VIEWS))
 # lets the server send what is drawn before the draws take the processor
 BREATH = 0.02
@@ -88,11 +90,14 @@ def _results(
 ) -> None:
     """Draw all once it is computed, for the browser to paint at once; then what takes longer."""
     with right:
+        # on a telephone the levers come first: a way to the results, and back
+        st.html(f"<p class='jump' id='{RESULTS}'><a href='#{LEVERS}'>↑ Revenir aux leviers</a></p>")
         cards = st.empty()
         cards.html(result_cards.write(found, None, None))
         view = str(st.segmented_control("Vue des résultats", list(VIEWS), default=FIRST_VIEW, required=True, format_func=VIEWS.__getitem__,
                                         key="resultats", bind="query-params", persist_state="session", label_visibility="collapsed"))  # fmt: skip
     with left, st.container(key="leviers"):
+        st.html(f"<p class='jump' id='{LEVERS}'><a href='#{RESULTS}'>↓ Voir les résultats</a></p>")
         lever_panel.panel(scenario, view)
     with right:
         result_views.draw(view, context, base, scenario, found)

@@ -4,8 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from mutualis import formats, geography, labels, warehouse
-from mutualis.config import settings
+from mutualis.config import PILOT_REGIONS, settings
 from mutualis.exports.table_file import as_csv
+from mutualis.fields import FIELDS
 from mutualis.ui import store
 from mutualis.ui.blocks import grid
 from mutualis.warehouse import Dataset
@@ -23,6 +24,8 @@ SERVES = {
     "object_share": ("Objet", "Recherche, doublons"),
 }
 MISSING = 0.001
+# rows that need no scroll bar
+SHORT = 10
 
 
 def summary(dataset: Dataset) -> None:
@@ -41,7 +44,7 @@ def summary(dataset: Dataset) -> None:
     st.markdown(" ".join(f"{formats.count(total[name])} {text}" for name, text in
                 (("rows_read", "lues ="), ("rows_kept", "retenues +"), ("rows_quarantined", "en quarantaine +"), ("rows_merged", "fusionnées."))))  # fmt: skip
     st.subheader("Ce que les données permettent")
-    grid(_coverage(dataset))
+    grid(_coverage(dataset), "content")
 
 
 def quality(dataset: Dataset) -> None:
@@ -58,9 +61,11 @@ def quality(dataset: Dataset) -> None:
             formats.euros(row[field]) if field == "flagged_eur" else formats.count(row[field]) for field in rows.values()
         ]
         for row in flags.to_dict("records")
-    }))  # fmt: skip
+    }), "content")  # fmt: skip
     st.subheader("Par région et département")
     places = store.ask(dataset, "quality_by_place")
+    # the pilot regions first
+    places = places.sort_values("buyer_region_code", key=lambda codes: ~codes.isin(list(PILOT_REGIONS)), kind="stable")
     grid(pd.DataFrame({
         "Nature": places["grain"].map(labels.GRAINS), "Région": places["buyer_region_code"].map(geography.names("region")).fillna(labels.UNPLACED),
         "Département": places["buyer_department_code"].map(geography.names("department")).fillna(labels.UNPLACED), "Lignes": places["n_rows"],
@@ -76,7 +81,7 @@ def quarantine(dataset: Dataset) -> None:
         st.markdown("Aucune ligne en quarantaine ni fusionnée.")
         return
     words = {"quarantined": "Quarantaine", "merged": "Fusion"}
-    grid(pd.DataFrame({"Sort": found["status"].map(words), "Motif": found["label"], "Lignes": found["n_records"], "Que faire": found["remedy"]}))  # fmt: skip
+    grid(pd.DataFrame({"Ce qu'elles deviennent": found["status"].map(words), "Motif": found["label"], "Lignes": found["n_records"], "Que faire": found["remedy"]}))  # fmt: skip
     rows = store.ask(dataset, "quarantine_rows")
     st.subheader(f"{formats.plural(len(rows), 'ligne en quarantaine', 'lignes en quarantaine')}")
     shown = rows.rename(
@@ -90,7 +95,8 @@ def quarantine(dataset: Dataset) -> None:
         }
     )
     shown = shown.drop(columns="reason")
-    grid(shown.head(1000), 360)
+    shown["Colonne"] = shown["Colonne"].map({field.name: field.label for field in FIELDS}).fillna(shown["Colonne"])
+    grid(shown.head(1000), "auto" if len(shown) < SHORT else 360)
     st.download_button("Télécharger la quarantaine (CSV)", lambda: as_csv([shown], f"Quarantaine de la version {dataset.version}"),
                        "quarantaine.csv", "text/csv", on_click="ignore", key="export_quarantaine")  # fmt: skip
 

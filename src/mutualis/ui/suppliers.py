@@ -55,9 +55,8 @@ def shared(context: Context) -> None:
             "Aucun fournisseur ne vend à plusieurs entités localisées dans ce périmètre : élargissez-le."
         )
     else:
-        with st.container(key="defile_liens"):
-            st.echarts_chart(bipartite(_named(links)), key="liens_fournisseurs", height=FLOW_PIXELS, renderer="svg",
-                             alt="Des départements acheteurs aux fournisseurs partagés\u202f; le tableau ci-dessous liste les fournisseurs")  # fmt: skip
+        st.echarts_chart(bipartite(_named(links), is_dark=blocks.is_dark()), key="liens_fournisseurs", height=FLOW_PIXELS, renderer="svg",
+                         alt="Des départements acheteurs aux fournisseurs partagés\u202f; le tableau ci-dessous liste les fournisseurs")  # fmt: skip
     st.subheader("Les fournisseurs, du plus partagé au moins partagé")
     blocks.table(suppliers_table(masked(listed, settings().show_natural_persons)), "fournisseurs_partages", context, height=380)  # fmt: skip
     if (n_all := int(listed.iloc[0]["all_suppliers"])) > LISTED:
@@ -67,7 +66,9 @@ def shared(context: Context) -> None:
 def _key_figures(context: Context, row: pd.Series) -> None:
     whole = row["all_eur"]
     figures = [
-        ("Fournisseurs", formats.count(row["all_suppliers"]), formats.euros(whole), "nombre de SIREN de titulaires distincts (à défaut de SIREN, de noms)."),
+        ("Fournisseurs", formats.count(row["all_suppliers"]), f"{formats.euros(whole)} de dépenses comptées",
+         "nombre de SIREN de titulaires distincts (à défaut de SIREN, de noms) des lignes comptées comme dépense. L'écran Vue d'ensemble en compte davantage\u202f: "
+         "ceux dont on ne connaît qu'un plafond d'accord-cadre ou un montant écarté y sont."),
         ("Fournisseurs partagés", formats.count(row["all_shared"]), f"{formats.percent(row['all_shared_eur'] / whole if whole else None)} des dépenses",
          "fournisseurs qui ont au moins deux entités acheteuses dans le périmètre."),
         ("Part des dix premiers", formats.percent(row["all_top10_eur"] / whole if whole else None), formats.euros(row["all_top10_eur"]),

@@ -146,7 +146,15 @@ def outside_sentence(frame: pd.DataFrame, regions: Sequence[str]) -> str:
     spend, is_placed = frame["spend_eur"], frame["code"].notna()
     unknown = spend[~is_placed].sum()
     elsewhere = spend[is_placed & ~frame["region_code"].isin(regions)].sum()
-    return f"Hors carte\u202f: {formats.euros(unknown)} hors des deux régions ou non localisés à cette maille, {formats.euros(elsewhere)} dans d'autres territoires."
+    parts = [
+        f"{formats.euros(eur)} {where}"
+        for eur, where in (
+            (unknown, "hors des deux régions ou non localisés à cette maille"),
+            (elsewhere, "dans d'autres territoires"),
+        )
+        if eur
+    ]
+    return f"Hors carte\u202f: {', '.join(parts)}." if parts else "Toutes les dépenses du périmètre sont sur la carte."
 
 
 def sheet(context: Context, level: str, code: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from mutualis import formats, labels
+from mutualis import formats, geography, labels
 
 COUNTED = "Montants hors taxes des lignes retenues\u202f: ni montants absurdes, nuls ou bouchons, ni plafonds d'accords-cadres."
 
@@ -30,19 +30,20 @@ def key_figures(totals: pd.Series, grain: str) -> list[list[tuple[str, str, str,
         [
             ("Dépenses", formats.euros(spend), f"{formats.count(totals['n_counted'])} {what} comptés", f"somme des montants du périmètre. {COUNTED}"),
             ("Entités acheteuses", formats.count(totals["n_buyers"]), "regroupées par SIREN", "nombre de SIREN d'acheteurs distincts (à défaut de SIREN, de noms)."),
-            ("Fournisseurs", formats.count(totals["n_suppliers"]), "regroupés par SIREN", "nombre de SIREN de titulaires distincts (à défaut de SIREN, de noms)."),
+            ("Fournisseurs", formats.count(totals["n_suppliers"]), "plafonds d'accords-cadres compris",
+             "nombre de SIREN de titulaires distincts (à défaut de SIREN, de noms), toutes lignes du périmètre\u202f: l'écran Fournisseurs ne compte que ceux des lignes comptées comme dépense."),
             ("Plafonds d'accords-cadres", formats.euros(totals["ceilings_eur"]), f"{formats.plural(int(totals['n_ceilings']), 'plafond', 'plafonds')}, hors dépenses",
              "somme des montants maximums des accords-cadres du périmètre. Un plafond n'est jamais une dépense\u202f: il n'entre dans aucun autre total."),
         ],
         [
-            ("Petits achats (< 25 k€)", formats.percent(_share(small, spend)), f"{formats.count(totals['n_below_25k'])} {what} · {formats.euros(small)}",
+            ("Petits achats (< 25 k€)", formats.percent(_share(small, spend)), f"des dépenses\u202f: {formats.euros(small)}, {formats.count(totals['n_below_25k'])} {what}",
              f"part des dépenses dont le montant est inférieur à 25 000 €. {COUNTED}"),
             ("Moins de 40 k€", formats.percent(_share(totals["spend_below_40k_eur"], spend)),
-             f"{formats.count(totals['n_below_40k'])} {what} · {formats.euros(totals['spend_below_40k_eur'])}",
+             f"des dépenses\u202f: {formats.euros(totals['spend_below_40k_eur'])}, {formats.count(totals['n_below_40k'])} {what}",
              "part des dépenses inférieures à 40 000 €, seuil de publication des données essentielles\u202f: en dessous, les marchés publiés sont incomplets."),
             ("Part des PME", formats.percent(totals["sme_share"] if totals["size_known_share"] > KNOWN_ENOUGH else None), f"taille connue pour {formats.percent(totals['size_known_share'], 0)} des dépenses",
              "dépenses auprès de PME, rapportées aux dépenses dont la taille du titulaire est connue."),
-            ("Déjà mutualisé", formats.percent(_share(totals["pooled_spend_eur"], spend)), "UGAP, DAE, PFRA, centrales",
+            ("Déjà mutualisé", formats.percent(_share(totals["pooled_spend_eur"], spend)), "des dépenses\u202f: UGAP, DAE, PFRA, centrales",
              "part des dépenses portées par l'UGAP, la DAE, une PFRA ou une autre centrale d'achat\u202f: elle n'est pas à mutualiser de nouveau."),
         ],
     ]  # fmt: skip
@@ -83,7 +84,7 @@ def comparison_rows(shares: pd.DataFrame, names: Mapping[str, str], unknown: str
 def buyers_table(frame: pd.DataFrame) -> pd.DataFrame:
     """Give the buyers with French headers and units."""
     return pd.DataFrame({
-        "Entité": frame["buyer_name"], "Type": frame["buyer_type"].map(labels.BUYER_TYPES), "Département": frame["buyer_department_code"],
+        "Entité": frame["buyer_name"], "Type": frame["buyer_type"].map(labels.BUYER_TYPES), "Département": frame["buyer_department_code"].map(geography.names("department")).fillna(frame["buyer_department_code"]),
         "Dépenses (k€ HT)": (frame["spend_eur"] / 1e3).round(1), "Lignes": frame["n_rows"], "Fournisseurs": frame["n_suppliers"],
         "Part PME (%)": (frame["sme_share"] * 100).round(1),
     })  # fmt: skip

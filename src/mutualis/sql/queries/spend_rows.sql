@@ -2,7 +2,10 @@
 with found as (
     select
         spend_id,
+        -- what no total counts, absurd amounts first of all, comes after what counts
+        $sort = 'counted_desc' and not is_counted as is_after,
         case $sort
+            when 'counted_desc' then -amount_eur::double
             when 'amount_desc' then -amount_eur::double
             when 'amount_asc' then amount_eur::double
             when 'date_desc' then -epoch(notified_on)
@@ -30,7 +33,7 @@ with found as (
 ),
 -- late materialisation: only the rows shown are read in full
 page as (
-    select * from found order by by_figure nulls last, by_word nulls last, spend_id limit $limit offset $offset
+    select * from found order by is_after, by_figure nulls last, by_word nulls last, spend_id limit $limit offset $offset
 )
 select
     spend_id, buyer_name, supplier_name, is_sole_trader, object, family, segment, cpv_code, amount_eur, is_ceiling, amount_flag,
@@ -38,4 +41,4 @@ select
     quantity, unit_price_eur, source_file, source_row
 from page
 join spend using (spend_id)
-order by by_figure nulls last, by_word nulls last, spend_id
+order by is_after, by_figure nulls last, by_word nulls last, spend_id

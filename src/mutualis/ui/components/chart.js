@@ -29,9 +29,12 @@ function columns(svg, data, width) {
   const left = 12 + 6.8 * Math.max(...data.ticks.map(([, text]) => text.length)), right = 8, top = 20;
   const n = data.categories.length, step = (width - left - right) / n;
   const letters = Math.max(4, Math.floor(step / 6.2)), longest = Math.max(...data.categories.map((name) => name.length));
-  const wraps = step > 42 && longest > letters, bottom = wraps ? 52 : 22, height = data.height;
-  const every = wraps ? 1 : Math.max(1, Math.ceil((6.6 * longest + 8) / step));
+  const wraps = step > 42 && 6.6 * longest + 8 > step, names = data.categories.map((name) => (wraps ? wrapped(name, letters, 3) : [name]));
   const [low, high] = [data.ticks[0][0], data.ticks.at(-1)[0]];
+  // a figure written under a bar that goes to the bottom needs its own line above the names
+  const under = data.boxes.some((box) => box.text && box.end < box.start && box.end - low < 0.08 * (high - low)) ? 16 : 0;
+  const bottom = 8 + 14 * Math.max(...names.map((lines) => lines.length)) + under, height = data.height;
+  const every = wraps ? 1 : Math.max(1, Math.ceil((6.6 * longest + 8) / step));
   const y = (v) => top + (height - top - bottom) * (1 - (v - low) / (high - low));
   const x = (i) => left + step * (i + 0.5);
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`); svg.setAttribute("height", height);
@@ -39,10 +42,13 @@ function columns(svg, data, width) {
     element("line", { class: value === 0 ? "zero" : "grid", x1: left, x2: width - right, y1: y(value), y2: y(value) }, svg);
     element("text", { class: "tick", x: left - 6, y: y(value) + 4, "text-anchor": "end" }, svg, text);
   }
-  data.categories.forEach((name, i) => {
+  names.forEach((lines, i) => {
     if (i % every) return;
-    (wraps ? wrapped(name, letters, 3) : [name]).forEach((line, k) =>
-      element("text", { class: "tick", x: x(i), y: height - bottom + 15 + 14 * k, "text-anchor": "middle" }, svg, line));
+    lines.forEach((line, k) => {
+      const text = element("text", { class: "tick", x: x(i), y: height - bottom + under + 15 + 14 * k, "text-anchor": "middle" }, svg, line);
+      // a long word is drawn narrower rather than over its neighbour's
+      if (wraps && 6.6 * line.length > step - 4) { text.setAttribute("textLength", step - 4); text.setAttribute("lengthAdjust", "spacingAndGlyphs"); }
+    });
   });
   const thick = Math.min(64, step * 0.72);
   for (const box of data.boxes) {
@@ -62,18 +68,21 @@ function columns(svg, data, width) {
 }
 
 function rows(svg, data, width) {
-  const narrow = width < 420, left = narrow ? 8 : Math.min(210, width * 0.38), right = data.boxes.some((box) => box.text) ? 66 : 16, top = 6, step = narrow ? 42 : 34;
+  const narrow = width < 420, left = narrow ? 8 : Math.min(210, width * 0.38), top = data.limits.length ? 20 : 6, step = narrow ? 42 : 34;
   const height = top + step * data.categories.length + 24;
   const [low, high] = [data.ticks[0][0], data.ticks.at(-1)[0]];
-  const x = (v) => left + (width - left - right) * ((v - low) / (high - low));
+  // room for the figures at the end of bars, on the side where they go
+  const room = (side) => Math.max(16, ...data.boxes.filter((box) => box.text && box.end < box.start === side).map((box) => 7.4 * box.text.length + 10));
+  const right = room(false), start = left + (low < 0 && room(true) > 16 ? room(true) : 0);
+  const x = (v) => start + (width - start - right) * ((v - low) / (high - low));
   const y = (i) => top + step * (i + 0.5) + (narrow ? 8 : 0);
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`); svg.setAttribute("height", height);
   data.ticks.forEach(([value, text], i) => {
     element("line", { class: value === 0 ? "zero" : "grid", x1: x(value), x2: x(value), y1: top, y2: height - 22 }, svg);
-    if (i % (width - left < 60 * data.ticks.length ? 2 : 1) === 0) element("text", { class: "tick", x: x(value), y: height - 7, "text-anchor": i === data.ticks.length - 1 ? "end" : "middle" }, svg, text);
+    if (i % (width - left < 75 * data.ticks.length ? 2 : 1) === 0) element("text", { class: "tick", x: x(value), y: height - 7, "text-anchor": i === data.ticks.length - 1 ? "end" : i === 0 && narrow ? "start" : "middle" }, svg, text);
   });
   data.categories.forEach((name, i) => {
-    const lines = narrow ? wrapped(name, 48, 1) : wrapped(name, Math.floor((left - 8) / 6.6), 2);
+    const lines = narrow ? wrapped(name, Math.floor((width - left) / 6.8), 1) : wrapped(name, Math.floor((left - 8) / 6.6), 2);
     lines.forEach((line, k) => element("text", narrow ? { x: left, y: y(i) - 13 }
       : { x: left - 8, y: y(i) + 4 + 14 * (k - (lines.length - 1) / 2), "text-anchor": "end" }, svg, line));
   });
@@ -81,16 +90,21 @@ function rows(svg, data, width) {
     const [a, b] = [x(Math.min(box.start, box.end)), x(Math.max(box.start, box.end))];
     tipped(element("rect", { class: toned(box.tone), x: a, y: y(box.at) - 7, width: Math.max(1, b - a), height: 14 }, svg), box.tip);
     if (box.text) {
-      // beyond the bar's end; where there is no room, on its other side
-      const long = 7.4 * box.text.length + 6, before = box.end < box.start ? a - long > left : b + long > width;
+      const before = box.end < box.start;
       element("text", { class: "value", x: before ? a - 4 : b + 4, y: y(box.at) + 4, "text-anchor": before ? "end" : "start" }, svg, box.text);
     }
   }
   for (const mark of data.marks) tipped(element("circle", { class: toned(mark.tone), cx: x(mark.value), cy: y(mark.at), r: 5 }, svg), mark.tip);
   for (const limit of data.limits) {
     element("line", { class: "limit", x1: x(limit.value), x2: x(limit.value), y1: top, y2: height - 22 }, svg);
-    element("text", { class: "limit-name", x: x(limit.value) + 4, y: top + 8 }, svg, limit.text);
+    element("text", { class: "limit-name", x: x(limit.value) + 4, y: top - 6 }, svg, limit.text);
   }
+}
+
+// A few columns whose names would not fit under them: rows, where names have room.
+function tooNarrow(data, width) {
+  const longest = Math.max(...data.categories.map((name) => name.length)), step = (width - 70) / data.categories.length;
+  return step <= 42 && data.categories.length <= 12 && !data.lines.length && 6.6 * longest + 8 > step;
 }
 
 function paint(state) {
@@ -105,8 +119,9 @@ function paint(state) {
     return item;
   }));
   const svg = element("svg", { role: "img", "aria-label": data.alt });
-  (data.rows ? rows : columns)(svg, data, width);
-  figure.querySelector(".plot").replaceChildren(svg);
+  if (data.categories.length) (data.rows || tooNarrow(data, width) ? rows : columns)(svg, data, width);
+  figure.querySelector(".plot").replaceChildren(data.categories.length ? svg : "Rien à dessiner avec ces réglages.");
+  figure.querySelector(".save").hidden = !data.categories.length;
   // the bench watches this count
   figure.dataset.painted = Number(figure.dataset.painted ?? 0) + 1;
   figure.querySelector(".save").setAttribute("aria-label", `Enregistrer « ${data.title} » en image PNG`);
@@ -114,24 +129,39 @@ function paint(state) {
 
 const STYLED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-family", "font-size", "font-weight", "opacity", "paint-order"];
 
+// Where each key of the legend goes in the picture: on a new line when the row is full.
+function legendPlaces(figure, width) {
+  const pen = document.createElement("canvas").getContext("2d"), places = [];
+  pen.font = `13px ${getComputedStyle(figure).fontFamily}`;
+  let x = 8, y = 0;
+  for (const item of figure.querySelectorAll(".legend span")) {
+    const long = 32 + pen.measureText(item.textContent).width;
+    if (x > 8 && x + long > width) { x = 8; y += 18; }
+    places.push([item, x, y]);
+    x += long;
+  }
+  return places;
+}
+
 function savePicture({ figure, data }) {
   const svg = figure.querySelector("svg"), copy = svg.cloneNode(true);
   const inside = svg.querySelectorAll("*"), copied = copy.querySelectorAll("*");
   inside.forEach((node, i) => { const style = getComputedStyle(node); for (const name of STYLED) copied[i].style[name] = style.getPropertyValue(name); });
-  const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number), head = 34 + 18 * Math.min(1, data.legend.length), foot = 26;
+  const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+  const titles = brokenText(figure, data.title, "600 15px", width - 16), notes = brokenText(figure, data.note, "11px", width - 16);
+  const keys = legendPlaces(figure, width), under = keys.length ? keys.at(-1)[2] + 18 : 0;
+  const head = 14 + 20 * titles.length + under, foot = 12 + 14 * notes.length;
   copy.setAttribute("width", width); copy.setAttribute("height", height); copy.setAttribute("xmlns", SVG);
   const image = new Image();
   image.onload = () => {
     const { pen, write, save } = openPicture(figure, width, height + head + foot);
-    write(data.title, 8, 20, "600 15px");
-    let x = 8;
-    for (const item of figure.querySelectorAll(".legend span")) {
-      pen.fillStyle = getComputedStyle(item.firstChild).backgroundColor; pen.fillRect(x, 33, 12, 10);
-      write(item.textContent, x + 16, 43, "13px");
-      x += 32 + pen.measureText(item.textContent).width;
+    titles.forEach((line, i) => write(line, 8, 20 + 20 * i, "600 15px"));
+    for (const [item, x, y] of keys) {
+      pen.fillStyle = getComputedStyle(item.firstChild).backgroundColor; pen.fillRect(x, head - under - 1 + y, 12, 10);
+      write(item.textContent, x + 16, head - under + 9 + y, "13px");
     }
     pen.drawImage(image, 0, head, width, height);
-    write(data.note, 8, height + head + 17, "11px", width - 16);
+    notes.forEach((line, i) => write(line, 8, height + head + 17 + 14 * i, "11px"));
     save(data.title);
   };
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;

@@ -89,6 +89,29 @@ function neighbours(france, region, project) {
   return shown.join("");
 }
 
+// Where a region is in France: the mainland in a corner, thinned to what shows at that size.
+const CORNER = { size: 84, x: 4, y: HEIGHT - 88, west: -5.4, north: 51.3, degree: 8.2 };
+function locator(france, region) {
+  // the same for both regions: computed once
+  france.thin ??= france.features.filter((f) => f.properties.code.length === 2).map((f) => [f.properties.region, thinned(f.geometry)]); // no overseas
+  const drawn = (isOwn) => france.thin.filter(([code]) => (code === region) === isOwn).map(([, path]) => path).join("");
+  return { all: drawn(false), own: drawn(true) };
+}
+
+function thinned(geometry) {
+  const k = CORNER.degree * Math.cos(46.5 * Math.PI / 180), found = [];
+  for (const ring of rings(geometry)) {
+    const kept = [];
+    let u = -9, v = -9;
+    for (const [lon, lat] of ring) {
+      const x = CORNER.x + 2 + (lon - CORNER.west) * k, y = CORNER.y + 2 + (CORNER.north - lat) * CORNER.degree;
+      if ((x - u) ** 2 + (y - v) ** 2 > 0.8) { kept.push(`${Math.round(10 * x) / 10},${Math.round(10 * y) / 10}`); u = x; v = y; }
+    }
+    if (kept.length > 3) found.push(`M${kept.join("L")}Z`);
+  }
+  return found.join("");
+}
+
 function buildPanel(state, region, features, france) {
   const panel = document.createElement("figure");
   panel.className = "panel";
@@ -99,6 +122,7 @@ function buildPanel(state, region, features, france) {
   const project = (features[0].project ??= projection(features));
   for (const f of features) f.drawn ??= pathOf(f.geometry, project);
   features.around ??= neighbours(france, region.code, project);
+  features.where ??= locator(france, region.code);
   const view = { features, project, codes: new Map() };
   if (state.data.level === "commune") {
     const canvas = document.createElement("canvas");
@@ -124,6 +148,9 @@ function buildPanel(state, region, features, france) {
     const svg = element("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": region.label });
     panel.appendChild(svg);
     view.around = element("path", { d: features.around, "aria-hidden": true }, svg);
+    view.corner = element("rect", { x: CORNER.x, y: CORNER.y, width: CORNER.size, height: CORNER.size, "aria-hidden": true }, svg);
+    view.france = element("path", { d: features.where.all, "stroke-width": 0.5, "aria-hidden": true }, svg);
+    view.own = element("path", { d: features.where.own, class: "own", "aria-hidden": true }, svg);
     const shapes = element("g", {}, svg);
     for (const f of features) {
       const code = f.properties.code;
@@ -155,6 +182,11 @@ function emptyMap(state, view) {
     c.fill(around); c.stroke(around);
     c.lineWidth = 0.25; c.strokeStyle = state.line; c.fillStyle = state.none;
     for (const path of view.paths) { c.fill(path); c.stroke(path); }
+    c.fillStyle = state.background; c.strokeStyle = state.aroundLine; c.lineWidth = 0.5;
+    c.fillRect(CORNER.x, CORNER.y, CORNER.size, CORNER.size);
+    const france = new Path2D(view.features.where.all);
+    c.fillStyle = state.france; c.fill(france); c.strokeStyle = state.background; c.stroke(france);
+    c.fillStyle = state.own; c.fill(new Path2D(view.features.where.own));
     view.features.empty = { key, canvas };
   }
   return view.features.empty.canvas;
@@ -187,6 +219,9 @@ function paintCanvas(state, view) {
 function paintSvg(state, view) {
   view.around.setAttribute("fill", state.around);
   view.around.setAttribute("stroke", state.aroundLine);
+  for (const [node, fill, stroke] of [[view.corner, state.background, "none"], [view.france, state.france, state.background], [view.own, state.own, "none"]]) {
+    node.setAttribute("fill", fill); node.setAttribute("stroke", stroke);
+  }
   for (const [code, { path, feature }] of view.codes) {
     path.setAttribute("fill", fill(state, code));
     path.setAttribute("aria-label", label(state, feature));
@@ -216,7 +251,10 @@ function paintSvg(state, view) {
 
 // What is on screen as one picture, at twice its size: title, panels side by side with their names, legend, perimeter and credit.
 async function savePicture(state) {
-  const head = 56, foot = 84, width = WIDTH * state.views.length, sharp = 2;
+  const head = 56, width = WIDTH * state.views.length, sharp = 2, keys = keyPlaces(state, width);
+  const notes = [[state.data.note, "12px"], [state.host.querySelector(".credit").textContent, "11px"]]
+    .flatMap(([text, font]) => brokenText(state.host, text, font, width - 16).map((line) => [line, font]));
+  const below = keys.at(-1)[3] + 20, foot = below + 24 + 16 * notes.length;
   const { pen, write, save } = openPicture(state.host, width, head + HEIGHT + foot);
   write(state.data.title, 8, 22, "600 16px", width - 16);
   for (const [i, view] of state.views.entries()) {
@@ -230,18 +268,26 @@ async function savePicture(state) {
     await picture.decode();
     pen.drawImage(picture, i * WIDTH, head, WIDTH, HEIGHT);
   }
-  let x = 8, y = head + HEIGHT + 20;
-  for (const [color, text] of keysOf(state)) {
-    pen.font = `13px ${getComputedStyle(state.host).fontFamily}`;
-    const long = 26 + pen.measureText(text).width + 14;
-    if (x + long > width) { x = 8; y += 20; }
-    pen.fillStyle = color; pen.fillRect(x, y - 11, 18, 13);
-    write(text, x + 24, y, "13px");
-    x += long;
+  for (const [color, text, x, y] of keys) {
+    pen.fillStyle = color; pen.fillRect(x, head + HEIGHT + 9 + y, 18, 13);
+    write(text, x + 24, head + HEIGHT + 20 + y, "13px");
   }
-  write(state.data.note, 8, head + HEIGHT + 60, "12px", width - 16);
-  write(state.host.querySelector(".credit").textContent, 8, head + HEIGHT + 77, "11px", width - 16);
+  notes.forEach(([line, font], i) => write(line, 8, head + HEIGHT + below + 20 + 16 * i, font));
   save("mutualis-carte");
+}
+
+// The keys of the legend and where each goes in the picture: on a new line when the row is full.
+function keyPlaces(state, width) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `13px ${getComputedStyle(state.host).fontFamily}`;
+  let x = 8, y = 0;
+  return keysOf(state).map(([color, text]) => {
+    const long = 38 + pen.measureText(text).width;
+    if (x > 8 && x + long > width) { x = 8; y += 20; }
+    const place = [color, text, x, y];
+    x += long;
+    return place;
+  });
 }
 
 const keysOf = (state) => [...state.data.legend.map((text, i) => [state.colors[i], text]), [state.none, state.data.empty]];
@@ -254,6 +300,8 @@ function paint(state) {
   state.line = dark ? "#161616" : "#ffffff";
   state.around = dark ? "#1c1c1c" : "#fafafa";
   state.aroundLine = dark ? "#333333" : "#e5e5e5";
+  // greys: the colours of the map are amounts
+  state.france = dark ? "#3a3a3a" : "#dddddd"; state.own = dark ? "#b0b0b0" : "#666666";
   state.point = dark ? "#fc5d00" : "#b34000";
   state.accent = state.point;
   for (const view of state.views) view.canvas ? paintCanvas(state, view) : paintSvg(state, view);

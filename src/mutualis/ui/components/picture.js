@@ -14,3 +14,15 @@ function openPicture(root, width, height) {
   return { pen, write, save };
 }
 
+// A text on as many lines as its room asks.
+function brokenText(root, text, font, room) {
+  const pen = document.createElement("canvas").getContext("2d"), lines = [""];
+  pen.font = `${font} ${getComputedStyle(root).fontFamily}`;
+  for (const word of text.split(" ")) {
+    const tried = `${lines.at(-1)} ${word}`.trim();
+    if (lines.at(-1) && pen.measureText(tried).width > room) lines.push(word);
+    else lines[lines.length - 1] = tried;
+  }
+  return lines;
+}
+
