@@ -104,8 +104,10 @@ def as_text_row(row: Iterable[object]) -> tuple[str | None, ...]:
 
 
 def _as_text(cell: object) -> str | None:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    if isinstance(cell, float):
+        # a cell that is a number has a decimal point: « 1.200 », its last zero kept, may be a text that parts thousands
+        text = str(int(cell)) if cell.is_integer() else str(cell)
+        return f"{text}0" if text[-4:-3] == "." else text
     if isinstance(cell, datetime | date):
         return cell.isoformat()[:10]
     text = "" if cell is None else str(cell).strip()
