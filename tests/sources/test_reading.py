@@ -241,6 +241,21 @@ def test_sheets_are_read_together_when_they_have_the_columns_read(read, tmp_path
     ]
 
 
+def test_a_sheet_of_notes_beside_the_table(read, tmp_path: Path):
+    book = openpyxl.Workbook()
+    for line in ("Notice", "Montants en euros", "Direction des achats"):
+        book.active.append([None, line])
+    book.save(tmp_path / "notes.xlsx")
+    with pytest.raises(SourceError, match="aucune colonne de montant"):
+        read(tmp_path / "notes.xlsx")
+    sheet = book.create_sheet("Marchés")
+    sheet.append(["Service", "Fournisseur", "Montant HT"])
+    sheet.append(["DDT", "ONET", 1500])
+    book.save(tmp_path / "both.xlsx")
+    (row,), _, _ = read(tmp_path / "both.xlsx")
+    assert row["amount"] == "1500"
+
+
 def test_a_parquet_may_hold_days_with_a_time_zone(read, tmp_path: Path):
     path = tmp_path / "x"
     day = pa.scalar(1_700_000_000, pa.timestamp("s", "Europe/Paris"))

@@ -69,7 +69,9 @@ def find(rows: Sequence[Row]) -> tuple[int, Row]:
     best = max(range(len(searched)), key=lambda i: (score(searched[i]), -i))
     if score(searched[best]) < 2:
         width = max(sum(cell is not None for cell in row) for row in searched)
-        best = next(i for i, row in enumerate(searched) if sum(cell is not None for cell in row) >= max(2, width - 1))
+        # a sheet of notes has one column: it has no header, and its first row will do
+        wide = (i for i, row in enumerate(searched) if sum(cell is not None for cell in row) >= max(2, width - 1))
+        best = next(wide, 0)
         return best, searched[best]
     for group in (best, best - 1):
         if 0 <= group < len(searched) - 1 and _is_group(searched[group], searched[group + 1]):

@@ -4,5 +4,6 @@ create or replace macro amount_scale(t) as (
         when regexp_matches(t, '(?i)[0-9\s\x{a0}\x{202f}]k ?(€|e|$)') then 1e3
         when regexp_matches(t, '(?i)[0-9][\s\x{a0}\x{202f}]?(m ?(€|eur)|millions?\b)') then 1e6
         when regexp_matches(t, '(?i)[0-9][\s\x{a0}\x{202f}]?(md|mrd|milliards?\b)') then 1e9
+        else 1
     end
 )

@@ -11,7 +11,7 @@ with written as (
 parted as (
     select *, case when contains(amount, '.') then '.' else ',' end as mark
     from written
-    where regexp_matches(amount, '^[^0-9A-Za-z.,]*[1-9][0-9]{0,2}[.,][0-9]{3}[^0-9.,]*$') and amount_scale(amount) is null
+    where regexp_matches(amount, '^[^0-9A-Za-z.,]*[1-9][0-9]{0,2}[.,][0-9]{3}[^0-9.,]*$') and amount_scale(amount) = 1
 ),
 seen as (
     select file_no, mark, translate(amount, mark || case mark when '.' then ',' else '.' end, '.#') as amount
