@@ -33,7 +33,7 @@ def test_demo_then_quality_datasets_and_query(home: Path, capsys: pytest.Capture
     assert sum(grain["rows"] for grain in quality["grains"].values()) == total["rows_kept"]
     contract = quality["grains"]["contract"]
     assert round(sum(region["spend_eur"] for region in contract["regions"]), 2) == contract["spend_eur"]
-    assert set(contract["flagged"]) == {"absurd", "sentinel", "zero", "missing"}
+    assert set(contract["flagged"]) == {"absurd", "sentinel", "zero", "missing", "ambiguous"}
     assert main(["datasets", "--json"]) == 0
     assert [(row["current"], row["is_demo"]) for row in said(capsys)] == [(True, True)]
     assert main(["query", "spend_by", "--param", "by=region", "regions=93,27", "--format", "json"]) == 0

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import Build, only
+from mutualis import load
+from tests.conftest import AS_OF, Build, only
 
 
 def statuses(con):
@@ -39,7 +40,9 @@ def test_a_sound_row_is_kept_whole(build: Build):
     [
         ("14 700,00", "14700.00"), ("14\u00a0700,00 €", "14700.00"), ("14\u202f700,5", "14700.50"), ("30000.00", "30000.00"),
         ("1,234.56", "1234.56"), ("1.234,56", "1234.56"), ("1.234.567", "1234567.00"), ("1,234,567", "1234567.00"),
-        ("0012", "12.00"), ("1.0e5", "100000.00"), ("12 €", "12.00"), ("45155.0", "45155.00"),
+        ("0012", "12.00"), ("1.0e5", "100000.00"), ("12 €", "12.00"), ("45155.0", "45155.00"), ("12 345,67 € HT", "12345.67"),
+        ("45 k€", "45000.00"), ("150 keuros", "150000.00"), ("1,2 M€", "1200000.00"), ("2,5 millions d'euros", "2500000.00"),
+        ("12'345.67", "12345.67"), ("5 000,00 ¤", "5000.00"),
     ],
 )  # fmt: skip
 def test_an_amount_is_read_as_its_writer_meant_it(build: Build, text: str, amount: str):
@@ -54,7 +57,7 @@ def test_any_french_amount_survives(cents: int, separator: str):
     from mutualis import warehouse
 
     with duckdb.connect(config=warehouse.CONNECTION) as con:
-        for name in ("05_number_text", "06_parse_amount"):
+        for name in ("05_number_part", "05_number_text", "06_amount_scale", "06_parse_amount"):
             con.execute(dict(warehouse.statements("macros"))[name])
         text = f"{cents // 100:,}".replace(",", separator) + f",{cents % 100:02d} €"
         assert con.execute("select parse_amount($t)", {"t": text}).fetchall() == [(Decimal(cents) / 100,)]
@@ -74,6 +77,8 @@ def test_any_french_amount_survives(cents: int, separator: str):
         ("12345678901234567890", None, None),
         ("1234567890", None, None),
         ("00000000000000", None, None),
+        ("8.0268496900016E+13", "80268496900016", "802684969"),
+        ("8,02685E+13", None, None),
     ],
 )
 def test_a_supplier_identifier_is_text(build: Build, text: str, siret: str | None, siren: str | None):
@@ -87,13 +92,30 @@ def test_la_poste_is_outside_the_luhn_rule(build: Build):
     assert con.execute("select is_valid from party where siren = '356000000'").fetchall() == [(True,)]
 
 
+@pytest.mark.parametrize("text", ["8,02685E+13", "Non disponible", "Hors UE"])
+def test_what_identifies_nobody_does_not_make_one_firm_of_many(build: Build, text: str):
+    con = build(
+        {"supplier_id": text, "supplier_name": "MACONS"},
+        {"contract_id": "2", "supplier_id": text, "supplier_name": "ROUTES"},
+    )
+    assert con.execute("select distinct supplier_key from spend order by all").fetchall() == [
+        ("nom:MACONS",), ("nom:ROUTES",)
+    ]  # fmt: skip
+
+
+def test_the_name_of_a_commune_is_no_department(build: Build):
+    row = spend(build({"supplier_department_code": None, "supplier_commune_code": "RENNES"}))
+    assert row["supplier_department_code"] is None
+
+
 # Family 4: absurd amounts are kept, flagged, and never summed.
 @pytest.mark.parametrize(
     ("text", "flag"),
     [
         ("99999999999999", "sentinel"), ("999999999", "sentinel"), ("99999999", "sentinel"), ("99999999999.99", "sentinel"),
         ("12311111111", "absurd"), ("1.0e17", "absurd"), ("0", "zero"), ("0.10", "absurd"), ("1", "absurd"), ("-500", "absurd"),
-        ("CDL", "missing"), (None, "missing"), ("à définir", "missing"), ("999999.99", "sentinel"), ("1000000", "ok"),
+        ("CDL", "missing"), (None, "missing"), ("à définir", "missing"), ("1500 1600", "missing"), ("12 000 € (TVA 20 %)", "missing"),
+        ("Lot 2 : 10869,56\nLot 4 : 13377,13", "missing"), ("03/02/2023", "missing"), ("999999.99", "sentinel"), ("1000000", "ok"),
     ],
 )  # fmt: skip
 def test_an_absurd_amount_is_flagged_and_not_counted(build: Build, text: str | None, flag: str):
@@ -101,8 +123,36 @@ def test_an_absurd_amount_is_flagged_and_not_counted(build: Build, text: str | N
     assert (row["amount_flag"], row["is_counted"]) == (flag, flag == "ok")
 
 
-def test_a_credit_note_is_a_payment_that_counts(build: Build):
-    assert spend(build({"grain": "payment", "amount": "-35,20", "contract_id": None}))["is_counted"] is True
+@pytest.mark.parametrize(("text", "amount"), [("-35,20", "-35.20"), ("1.200,50-", "-1200.50"), ("(200,00)", "-200.00")])
+def test_a_credit_note_is_a_payment_that_counts(build: Build, text: str, amount: str):
+    row = spend(build({"grain": "payment", "amount": text, "contract_id": None}))
+    assert (row["amount_eur"], row["is_counted"]) == (Decimal(amount), True)
+
+
+# « 1.200 »: what the mark means is seen in its whole column.
+@pytest.mark.parametrize(
+    ("column", "amounts", "flags"),
+    [
+        (["1.200"], [1200], {"ok"}), (["12.345", "980", "1.200 €"], [12345, 980, 1200], {"ok"}), (["12,345", "1,200"], [12345, 1200], {"ok"}),
+        (["1.200", "980,50"], [1200, 980.5], {"ok"}), (["1.200", "1.234.500"], [1200, 1234500], {"ok"}),
+        (["1.200", "12345.50"], [1200, 12345.5], {"ok", "ambiguous"}), (["1,200", "12345,5"], [1200, 12345.5], {"ok", "ambiguous"}),
+        (["12.125", "980.25", "1234.567"], [12.13, 980.25, 1234.57], {"ok"}), (["1.200", "0.500"], [1.2, 0.5], {"ok", "absurd"}), (["980.125", "45155.0"], [980.13, 45155], {"ok"}),
+        (["12.345 k€", "45 k€"], [12345, 45000], {"ok"}), (["999.999", "1.200"], [999999, 1200], {"ok", "sentinel"}),
+    ],
+)  # fmt: skip
+def test_a_mark_before_three_figures_is_read_by_its_column(build: Build, column, amounts, flags):
+    con = build(*({"contract_id": str(number), "amount": text} for number, text in enumerate(column)))
+    rows = con.execute("select amount_eur::double, amount_flag, is_counted from spend order by source_row").fetchall()
+    assert [amount for amount, _, _ in rows] == amounts
+    assert {flag for _, flag, _ in rows} == flags
+    assert all(is_counted == (flag == "ok") for _, flag, is_counted in rows)
+
+
+def test_an_official_file_writes_a_decimal_point(build: Build):
+    con = build({"amount": "1.200"}, check=False)
+    con.execute("update file set kind = 'decp_json'")
+    load.build(con, AS_OF)
+    assert spend(con)["amount_eur"] == Decimal("1.20")
 
 
 def test_a_ceiling_is_never_spend(build: Build):
@@ -216,6 +266,9 @@ def test_payment_lines_of_one_invoice_all_count(build: Build):
     [
         ("2018-12-17+01:00", "2018-12-17", "ok"), ("17/12/2018", "2018-12-17", "ok"), ("2018-12-17T00:00:00Z", "2018-12-17", "ok"),
         ("7/2/2019", "2019-02-07", "ok"), ("20190207", "2019-02-07", "ok"), ("2019", "2019-01-01", "ok"), ("45000", "2023-03-15", "ok"),
+        ("45000.0", "2023-03-15", "ok"), ("3/2/23", "2023-02-03", "ok"), ("03.02.23", "2023-02-03", "ok"), ("02/2023", "2023-02-01", "ok"),
+        ("févr. 2023", "2023-02-01", "ok"), ("août-23", "2023-08-01", "ok"), ("lundi 4 février 2019", "2019-02-04", "ok"),
+        ("1er mars 2020", "2020-03-01", "ok"), ("Lot 2 mars", None, "invalid"),
         ("0218-03-01", None, "invalid"), ("3018-03-01", None, "invalid"), ("bientôt", None, "invalid"), (None, None, "missing"),
     ],
 )  # fmt: skip
@@ -230,7 +283,18 @@ def test_publication_dates_a_contract_without_notification(build: Build):
 
 
 @pytest.mark.parametrize(
-    ("text", "months"), [("0", None), ("999", None), ("36", 36.0), ("36.0", 36.0), ("NC", None), ("-12", 12.0)]
+    ("text", "months"),
+    [
+        ("0", None),
+        ("999", None),
+        ("36", 36.0),
+        ("36.0", 36.0),
+        ("NC", None),
+        ("-12", 12.0),
+        ("24 mois", 24.0),
+        ("4 ans", 48.0),
+        ("90 jours", 3.0),
+    ],
 )
 def test_a_duration_is_plausible_or_unknown(build: Build, text: str, months: float | None):
     row = spend(build({"duration_months": text}))
@@ -321,6 +385,17 @@ def test_a_buyer_without_a_siret_is_its_name(build: Build):
             "total_line",
         ),
         ({"amount": None, "supplier_id": None, "supplier_name": None, "object": None}, "empty_row"),
+        (
+            {
+                "amount": None,
+                "supplier_id": None,
+                "supplier_name": None,
+                "contract_id": None,
+                "notified_on": None,
+                "object": "SERVICES",
+            },
+            "empty_row",
+        ),
     ],
 )
 def test_a_row_that_cannot_enter_says_why(build: Build, change: dict[str, object], reason: str):

@@ -28,7 +28,7 @@ class Field:
 FIELDS: tuple[Field, ...] = (
     Field("contract_id", "Numéro de marché ou de pièce", (
         "id", "uid", "numero marche", "n° marche", "num marche", "reference", "ref marche", "numero contrat",
-        "identifiant marche", "id marche", "numero piece", "n° piece", "numero facture", "n° de demande de paiement",
+        "identifiant marche", "id marche", "numero piece", "n° piece", "numero facture", "n° facture", "n° de demande de paiement", "n° dp",
         "numero engagement juridique", "ej", "n° ej", "numero de consultation",
     )),
     Field("modification_id", "Numéro de modification", ("modification_id", "idModification", "numero avenant")),
@@ -39,7 +39,7 @@ FIELDS: tuple[Field, ...] = (
     Field("buyer_name", "Nom de l'acheteur", (
         "acheteur_nom", "acheteur.nom", "acheteur", "nom acheteur", "service acheteur", "service", "entite",
         "entite acheteuse", "pouvoir adjudicateur", "organisme", "service executant", "service prescripteur",
-        "collectivite", "centre financier", "structure",
+        "collectivite", "centre financier", "structure", "entite d'achat", "entite publique", "nom du service", "denomination acheteur",
     )),
     Field("buyer_type", "Type d'entité", ("acheteur_categorie", "categorie acheteur", "type entite", "type acheteur")),
     Field("ministry", "Ministère", ("ministere", "ministere de rattachement")),
@@ -61,10 +61,12 @@ FIELDS: tuple[Field, ...] = (
     Field("supplier_name", "Nom du titulaire", (
         "titulaire_nom", "titulaire_denominationSociale_1", "titulaire", "fournisseur", "nom fournisseur",
         "attributaire", "nom titulaire", "raison sociale", "tiers", "prestataire", "nom attributaire",
-        "denomination sociale", "entreprise", "creancier", "nom du tiers",
+        "denomination sociale", "entreprise", "creancier", "nom du tiers", "denomination titulaire", "societe",
     )),
     Field("supplier_size", "Taille du titulaire", ("titulaire_categorie", "taille entreprise", "categorie entreprise")),
-    Field("supplier_commune_code", "Commune du titulaire", ("titulaire_commune_code", "commune titulaire")),
+    Field("supplier_commune_code", "Commune du titulaire", (
+        "titulaire_commune_code", "commune titulaire", "code commune titulaire", "code insee titulaire",
+    )),
     Field("supplier_department_code", "Département du titulaire", (
         "titulaire_departement_code", "departement titulaire", "code postal titulaire", "cp titulaire",
         "code postal fournisseur", "cp fournisseur", "code postal attributaire", "cp attributaire", "departement fournisseur",
@@ -82,12 +84,12 @@ FIELDS: tuple[Field, ...] = (
         "total", "total ht",
         "montant", "montant ht", "montant notifie", "montant attribue", "montant paye", "montant marche ht",
         "montant euros", "montant en euros ht", "total ht", "mt ht", "montant facture", "montant de la depense",
-        "valeur", "prix", "montant annuel ht", "montant maximum ht",
+        "valeur", "prix", "montant annuel ht", "montant maximum ht", "montant max", "montant initial", "montant total",
     ), required=True),
     Field("current_amount", "Montant après modification (€)", ("montantModification",)),
     Field("notified_on", "Date de notification ou de paiement", (
         "dateNotification", "date de notification", "date notification", "date paiement", "date de paiement",
-        "date facture", "date", "date attribution", "date d'attribution", "date piece", "date comptable",
+        "date facture", "date", "date attribution", "date du marche", "date d'attribution", "date piece", "date comptable",
         "date de signature", "notifie le", "date debut", "annee", "exercice", "annee de notification",
     )),
     Field("published_on", "Date de publication", ("datePublicationDonnees", "date publication")),

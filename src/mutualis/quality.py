@@ -39,6 +39,6 @@ def _grain(flags: dict[str, Any], places: pd.DataFrame) -> dict[str, Any]:
         "spend_eur": round(float(places["spend_eur"].sum()), 2),
         "regions": records(regions.reset_index()),
         "departments": records(departments),
-        "flagged": {name: flags[name] for name in ("absurd", "sentinel", "zero", "missing")},
+        "flagged": {name: flags[name] for name in ("absurd", "sentinel", "zero", "missing", "ambiguous")},
         **{name: value for name, value in flags.items() if name.startswith(("unknown", "dated", "flagged"))},
     }

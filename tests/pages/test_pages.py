@@ -115,8 +115,8 @@ def test_a_column_of_figures_has_one_number_of_decimals():
 
 
 def test_the_map_says_what_it_cannot_show_and_only_that():
-    frame = pd.DataFrame({"code": ["13", "21", None], "spend_eur": [5.0, 2e6, 3e6]})
-    assert territory.outside_sentence(frame, "department", ["93"]) == (
+    frame = pd.DataFrame({"code": ["13", "21", None], "region_code": ["93", "27", None], "spend_eur": [5.0, 2e6, 3e6]})
+    assert territory.outside_sentence(frame, ["93"]) == (
         "Hors carte\u202f: 3,0\u202fM€ hors des deux régions ou non localisés à cette maille, 2,0\u202fM€ dans d'autres territoires."
     )
-    assert "sur la carte" in territory.outside_sentence(frame.head(1), "department", ["93"])
+    assert "sur la carte" in territory.outside_sentence(frame.head(1), ["93"])

@@ -23,15 +23,50 @@ HOME_MADE = [
      {"buyer_name": "pouvoir_adjudicateur", "object": "intitule", "supplier_department_code": "cp_attributaire", "amount": "montant_marche_ht", "duration_months": "duree_en_mois"}),
     (["acheteur", "siret_acheteur", "titulaire", "objet", "montant_k€", "annee"], ["V", "21130055300016", "X", "t", "12,5", "2024"], "contract",
      {"buyer_id": "siret_acheteur", "buyer_name": "acheteur", "amount": "montant_k€", "notified_on": "annee"}),
+    # « liste des marchés conclus » of a town: the post code is the holder's
+    (["OBJET", "DATE", "TITULAIRE", "CODE POSTAL", "MONTANT € HT"], ["Forains", "26/03/2010", "SEPUR", "78377", "14 237.50"], "contract",
+     {"supplier_name": "TITULAIRE", "supplier_department_code": "CODE POSTAL", "amount": "MONTANT € HT"}),
+    # a region's own export
+    (["Année", "Id du marché ", "Nom acheteur", "Objet marché", "Date notification", "Montant initial (Ht)", "Titulaire/Mandataire",
+      "Code Insee_Titulaire", "Commune_Titulaire", "Siret_Titulaire", "Code CPV"],
+     ["2019", "90001", "Région", "Livres", "30/01/2019", "40 000,00", "LE FORUM", "35238", "RENNES", "79878508500035", "22113000-5 Livres"], "contract",
+     {"notified_on": "Date notification", "supplier_commune_code": "Code Insee_Titulaire", "supplier_name": "Titulaire/Mandataire", "cpv_code": "Code CPV"}),
+    # a city's open list: minimum and maximum, a length in days, no buyer
+    (["Année de notification", "Num marché", "Fournisseur - Nom", "Montant min", "Montant max", "Date de notification", "Durée du marché (en jours)", "Périmètre financier"],
+     ["2019", "2019172", "ENTREPRISE A", "0.0", "400000.0", "2019-02-11", "90", "Ville"], "contract",
+     {"amount": "Montant max", "notified_on": "Date de notification", "buyer_name": None, "duration_months": None}),
+    # the State's platform, 2015
+    (["Entité Publique", "Année Notification", "Objet du Marché", "Montant", "Nom Attributaire", "Date Notification", "Code Postal Attributaire"],
+     ["Ministère", "2015", "Nettoyage", "30000", "ONET", "2015-03-01", "13008"], "contract",
+     {"buyer_name": "Entité Publique", "supplier_name": "Nom Attributaire", "notified_on": "Date Notification"}),
+    # the words of the decree
+    (["Le numéro de marché", "La date de notification", "nom de l'acheteur ou du mandataire en cas de groupement", "numéro SIRET de l'acheteur", "L'objet du marché",
+      "Le montant HT forfaitaire ou estimé maximum en €", "Le nom du ou des titulaires du marché public ", "Etablissements du ou des titulaire "],
+     ["2019-003", "lundi 4 février 2019", "DGST", None, "Peinture", "48076.63", "LAMOS, ", "1 rue Y"], "contract",
+     {"contract_id": "Le numéro de marché", "notified_on": "La date de notification", "buyer_name": "nom de l'acheteur ou du mandataire en cas de groupement",
+      "amount": "Le montant HT forfaitaire ou estimé maximum en €", "supplier_name": "Le nom du ou des titulaires du marché public "}),
+    # SCDL: a modification's columns beside the contract's
+    (["MARCHE_ID", "ACHETEURS_ID", "DUREE_MOIS", "NOTIFICATION_DATE", "MONTANT", "TITULAIRES_DENOMINATION", "MODIF_DUREE_MOIS", "MODIF_MARCHE_MONTANT"],
+     ["12347", "12345678901234", "12", "2017-07-26", "120380.12", "Cidre", "9", "51000.13"], "contract",
+     {"duration_months": "DUREE_MOIS", "amount": "MONTANT", "supplier_name": "TITULAIRES_DENOMINATION", "buyer_id": "ACHETEURS_ID"}),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("headers", "row", "grain", "expected"), HOME_MADE)
 def test_home_made_headers_are_understood(headers, row, grain, expected):
     mapping = guess_mapping(headers, [row]).mapping
-    assert expected.items() <= mapping.columns.items()
+    assert {field: mapping.columns.get(field) for field in expected} == expected
     assert mapping.grain == grain
     assert mapping.amount_unit == ("kEUR" if "montant_k€" in headers else "EUR")
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "unit"),
+    [("Montant (M€)", ["1,2"], "MEUR"), ("Montant HT", ["12 345,67 € HT", "N.C.", "45 k€", "1,2 M€"], "EUR"), ("Montant en milliers d'euros", ["12"], "kEUR")],
+)  # fmt: skip
+def test_an_amount_may_have_its_unit_beside_it(header: str, cells: list[str], unit: str):
+    mapping = guess_mapping([header], [[cell] for cell in cells]).mapping
+    assert (mapping.columns.get("amount"), mapping.amount_unit) == (header, unit)
 
 
 def test_a_column_of_words_is_not_an_amount():
@@ -40,7 +75,7 @@ def test_a_column_of_words_is_not_an_amount():
 
 @given(
     st.dictionaries(st.sampled_from(FIELD_NAMES), st.text(min_size=1, max_size=20)), st.sampled_from(["contract", "payment"]),
-    st.sampled_from(["EUR", "kEUR"]), st.dictionaries(st.sampled_from(FIELD_NAMES), st.text(max_size=9), max_size=2),
+    st.sampled_from(["EUR", "kEUR", "MEUR"]), st.dictionaries(st.sampled_from(FIELD_NAMES), st.text(max_size=9), max_size=2),
 )  # fmt: skip
 def test_a_saved_mapping_is_read_back(tmp_path_factory, columns, grain, unit, constants):
     mapping = Mapping(columns, grain, unit, constants)

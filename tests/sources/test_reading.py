@@ -170,6 +170,22 @@ def test_titles_totals_blank_lines_and_repeated_headers(read, tmp_path: Path):
     assert total == 5
 
 
+def test_a_list_of_a_town_with_sections_and_subtotals(read, tmp_path: Path):
+    text = (
+        ";;;;;\n;LISTE DES MARCHES CONCLUS EN 2010;;;;\n;OBJET;DATE;TITULAIRE;CODE POSTAL;MONTANT € HT\n;SERVICES;;;;\n"
+        ";Collecte;28/05/2010;SEPUR;78377;10 782.43\n;;;;;\n;Espaces verts de voirie;;;;TOTAL : 117 372,56\n"
+    )
+    mapping = Mapping(
+        {"object": "OBJET", "notified_on": "DATE", "supplier_name": "TITULAIRE", "amount": "MONTANT € HT"},
+        constants={"buyer_name": "Villemomble"},
+    )
+    rows, rejects, total = read(write(tmp_path, text), mapping=mapping)
+    assert [(row["object"], row["amount"], row["buyer_name"]) for row in rows] == [
+        ("SERVICES", None, "Villemomble"), ("Collecte", "10 782.43", "Villemomble")
+    ]  # fmt: skip
+    assert ([reason for _, _, reason in rejects], total) == (["total_line"], 3)
+
+
 def test_a_header_within_quotes_may_take_two_lines(read, tmp_path: Path):
     rows, _, total = read(
         write(tmp_path, 'Titre\n\n"Pouvoir\nadjudicateur"\tObjet\tMontant HT\nDREAL\t"Mission ""A"""\t12\nDREAL\tB\t13')
@@ -207,6 +223,72 @@ def test_parquet_with_types_and_thousands_of_euros(read, tmp_path: Path):
     )
     (row,), _, _ = read(path)
     assert (row["amount"], row["notified_on"], row["grain"]) == ("12.5 k€", "2022-01-08", "payment")
+
+
+def test_sheets_are_read_together_when_they_have_the_columns_read(read, tmp_path: Path):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, extra in (("2022", []), ("2023", ["Observations"]), ("Synthèse", None)):
+        sheet = book.create_sheet(name)
+        sheet.append(["Service", "Total"] if extra is None else ["Service", "Fournisseur", "Montant HT", *extra])
+        sheet.append(["DDT", 3000] if extra is None else ["DDT", "ONET", 1500, *extra])
+    book.save(tmp_path / "x.xlsx")
+    rows, _, total = read(tmp_path / "x.xlsx")
+    assert (total, [row["amount"] for row in rows]) == (2, ["1500", "1500"])
+    (tmp_path / "w").mkdir()
+    assert [skip.name for skip in sources.discover([tmp_path / "x.xlsx"], tmp_path / "w").skipped] == [
+        "x.xlsx/Synthèse"
+    ]
+
+
+def test_a_sheet_of_notes_beside_the_table(read, tmp_path: Path):
+    book = openpyxl.Workbook()
+    for line in ("Notice", "Montants en euros", "Direction des achats"):
+        book.active.append([None, line])
+    book.save(tmp_path / "notes.xlsx")
+    sheet = book.create_sheet("Marchés")
+    sheet.append(["Service", "Fournisseur", "Montant HT"])
+    sheet.append(["DDT", "ONET", 1500])
+    book.save(tmp_path / "both.xlsx")
+    (row,), _, _ = read(tmp_path / "both.xlsx")
+    assert row["amount"] == "1500"
+    with pytest.raises(SourceError, match="aucune colonne de montant"):
+        read(tmp_path / "notes.xlsx")
+
+
+def test_a_parquet_may_hold_days_with_a_time_zone(read, tmp_path: Path):
+    path = tmp_path / "x"
+    day = pa.scalar(1_700_000_000, pa.timestamp("s", "Europe/Paris"))
+    pq.write_table(pa.table({"Date de paiement": [day], "Service": ["DDT 13"], "Montant": [12.5]}), path)
+    (row,), _, _ = read(path)
+    assert (row["notified_on"][:10], row["amount"]) == ("2023-11-14", "12.5")
+
+
+FLAT = [
+    {"id": str(number), "acheteur_id": "21130055300016", "objet": "Papier", "montant": 1000.5 + number, "datenotification": "2024-01-02T00:00:00+00:00"}
+    for number in range(2)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        json.dumps(FLAT), json.dumps({"total_count": 2, "results": FLAT}), "\n".join(map(json.dumps, FLAT)),
+        json.dumps([{"datasetid": "decp", "recordid": "a", "fields": record} for record in FLAT]),
+    ],
+)  # fmt: skip
+def test_a_flat_json_is_a_table(read, tmp_path: Path, content: str):
+    rows, rejects, total = read(write(tmp_path, content))
+    assert (total, rejects) == (2, [])
+    assert [(row["row_no"], row["amount"], row["buyer_id"], row["notified_on"][:10]) for row in rows] == [
+        (1, "1000.5", "21130055300016", "2024-01-02"), (2, "1001.5", "21130055300016", "2024-01-02")
+    ]  # fmt: skip
+
+
+def test_contracts_may_come_one_per_line_or_alone(read, tmp_path: Path):
+    lines = [json.dumps(record) for record in JSON_2019["marches"]]
+    assert read(write(tmp_path, "\n".join(lines)))[2] == 2
+    assert read(write(tmp_path, lines[0]))[2] == 1
 
 
 def test_zips_of_zips_and_their_traps(read, tmp_path: Path):

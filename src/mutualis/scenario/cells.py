@@ -31,16 +31,10 @@ class Buyers:
     department: Texts
     region: Texts
 
-    # texts are slow to sort: once, not at each move
     @cached_property
-    def departments(self) -> tuple[Texts, Ints]:
-        """The distinct département codes, and each buyer's position in them."""
-        return np.unique(self.department, return_inverse=True)
-
-    @cached_property
-    def regions(self) -> tuple[Texts, Ints]:
-        """The distinct region codes, and each buyer's position in them."""
-        return np.unique(self.region, return_inverse=True)
+    def places(self) -> dict[str, tuple[Texts, Ints]]:
+        """The distinct codes of ``department`` and ``region``, and each buyer's position in them: texts sort slowly."""
+        return {name: np.unique(getattr(self, name), return_inverse=True) for name in ("department", "region")}
 
 
 @dataclass(frozen=True)
@@ -151,11 +145,7 @@ class Cells:
             )
         lines = keep[self.pair]
         return _sorted(
-            replace(
-                self,
-                **{name: getattr(self, name)[lines] for name in LINE_VALUES},
-                pair=self.pair[lines],
-            ),
+            replace(self, **{name: getattr(self, name)[lines] for name in LINE_VALUES}, pair=self.pair[lines]),
             self.pair_buyer[self.pair[lines]],
             self.pair_segment[self.pair[lines]],
         )

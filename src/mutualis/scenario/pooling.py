@@ -140,7 +140,7 @@ def cut_lots(cells: Cells, territory: str, lots: Ints, addressable: Floats) -> L
     Returns:
         The lots; some may be empty.
     """
-    regions, region = cells.buyers.regions
+    regions, region = cells.buyers.places["region"]
     if territory == "perimeter":
         region, place, n_regions, n_places = np.zeros_like(region), np.zeros_like(region), 1, 1
     elif territory == "region":

@@ -28,7 +28,7 @@ def breakdowns(pooling: Pooling, effect: Effects, spared: Floats) -> tuple[Break
         effect.malus * moved,
         spared * pooling.levers.procedure_eur,
     ]
-    departments, at = cells.buyers.departments
+    departments, at = cells.buyers.places["department"]
     of_buyers = [cells.by_buyer(part) for part in parts]
     return (
         _rows(cells.segments.code, [cells.by_segment(part) for part in parts]),

@@ -193,18 +193,19 @@ def _insert(con: duckdb.DuckDBPyConnection, batch: list[dict[str, str | None]]) 
 def _json_records(path: Path, places: Sequence[str], tell: Tell) -> Iterator[Record]:
     for place in places:
         with CountingFile(path, tell) as file:
-            yield from ijson.items(file, place)
+            yield from ijson.items(file, place, multiple_values=True)
 
 
 def _places(path: Path) -> tuple[str, ...]:
     """Find where the records stand: a first pass over the structure alone."""
     wanted, found = set(JSON_RECORDS), []
     with path.open("rb") as file:
-        for prefix, event, _ in ijson.parse(file):
+        for prefix, event, _ in ijson.parse(file, multiple_values=True):
             if event == "start_map" and prefix in wanted:
                 wanted.discard(prefix)
                 found.append(prefix)
-    return tuple(found)
+    # neither list nor wrapper: a contract alone, or one per line
+    return tuple(found) or ("",)
 
 
 def _xml_records(path: Path, tell: Tell) -> Iterator[Record]:

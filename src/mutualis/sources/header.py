@@ -4,17 +4,20 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import zip_longest
 
 from rapidfuzz import fuzz, process
 
 from mutualis.fields import FIELDS
-from mutualis.sources.words import plain
+from mutualis.sources.words import essential
 
 DELIMITERS = ";,\t|"
 SEARCHED_ROWS = 40
 LIKELY = 85
 
-KNOWN_HEADERS = sorted({plain(alias) for field in FIELDS for alias in (*field.aliases, field.label)})
+Row = tuple[str | None, ...]
+
+KNOWN_HEADERS = sorted({essential(alias) for field in FIELDS for alias in (*field.aliases, field.label)})
 
 
 def find_delimiter(text: str) -> str | None:
@@ -56,14 +59,39 @@ def split(text: str, delimiter: str) -> tuple[list[tuple[str | None, ...]], list
     return rows, lines
 
 
-def find(rows: Sequence[Sequence[str | None]]) -> int:
-    """Find the header among the first rows: the one with most known names, else the first as wide as the table."""
+def find(rows: Sequence[Row]) -> tuple[int, Row]:
+    """Find the header among the first rows: the one with most known names, else the first as wide as the table.
+
+    Returns:
+        The place of its last row, and the names; those of a header of two rows are joined: « Titulaire » over « SIRET ».
+    """
     searched = rows[:SEARCHED_ROWS]
     best = max(range(len(searched)), key=lambda i: (score(searched[i]), -i))
-    if score(searched[best]) >= 2:
-        return best
-    width = max(sum(cell is not None for cell in row) for row in searched)
-    return next(i for i, row in enumerate(searched) if sum(cell is not None for cell in row) >= max(2, width - 1))
+    if score(searched[best]) < 2:
+        width = max(sum(cell is not None for cell in row) for row in searched)
+        # a sheet of notes has one column: it has no header, and its first row will do
+        wide = (i for i, row in enumerate(searched) if sum(cell is not None for cell in row) >= max(2, width - 1))
+        best = next(wide, 0)
+        return best, searched[best]
+    for group in (best, best - 1):
+        if 0 <= group < len(searched) - 1 and _is_group(searched[group], searched[group + 1]):
+            return group + 1, _joined(searched[group], searched[group + 1])
+    return best, searched[best]
+
+
+def _is_group(row: Row, below: Row) -> bool:
+    """Tell whether two rows are one header: words alone, that say more together than apart."""
+    has_figures = any(char.isdigit() for cell in (*row, *below) if cell for char in cell)
+    return not has_figures and score(_joined(row, below)) > max(score(row), score(below))
+
+
+def _joined(groups: Row, row: Row) -> Row:
+    names: list[str | None] = []
+    group = None
+    for above, cell in zip_longest(groups, row):
+        group = above or group
+        names.append(f"{group} {cell}" if cell and group and not _is_known(cell) else cell or above)
+    return tuple(names)
 
 
 def score(row: Iterable[str | None]) -> int:
@@ -72,11 +100,11 @@ def score(row: Iterable[str | None]) -> int:
 
 
 def _is_known(cell: str) -> bool:
-    text = plain(cell)
+    text = essential(cell)
     return (
         bool(text)
         and len(text) < 60
-        and process.extractOne(text, KNOWN_HEADERS, scorer=fuzz.ratio, score_cutoff=LIKELY) is not None
+        and process.extractOne(text, KNOWN_HEADERS, scorer=fuzz.token_sort_ratio, score_cutoff=LIKELY) is not None
     )
 
 
@@ -104,8 +132,10 @@ def as_text_row(row: Iterable[object]) -> tuple[str | None, ...]:
 
 
 def _as_text(cell: object) -> str | None:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    if isinstance(cell, float):
+        # a cell that is a number has a decimal point: « 1.200 », its last zero kept, may be a text that parts thousands
+        text = str(int(cell)) if cell.is_integer() else str(cell)
+        return f"{text}0" if text[-4:-3] == "." else text
     if isinstance(cell, datetime | date):
         return cell.isoformat()[:10]
     text = "" if cell is None else str(cell).strip()

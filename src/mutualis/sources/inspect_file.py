@@ -11,14 +11,15 @@ import pyarrow.parquet as pq
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from mutualis.errors import SourceError
-from mutualis.sources import document, encoding, header
+from mutualis.sources import document, encoding, flat_json, header
+from mutualis.sources.mapping import guess_mapping
 from mutualis.sources.source_file import Discovery, Skipped, SourceFile
 
 SAMPLE_ROWS = 20
 HEAD_BYTES = 1 << 16
-# Words that only a delivery of contracts carries.
+# Words that only a delivery of contracts carries; in a JSON, objects or lists stand under them.
 DECP_WORDS = re.compile(
-    r'"(marches|marche|acheteur|titulaires|codeCPV|contrat-concession)"\s*:|<([\w.-]+:)?(marches|marche)\b'
+    r'"(marches|marche|acheteur|titulaires|contrat-concession)"\s*:\s*[\[{]|<([\w.-]+:)?(marches|marche)\b'
 )
 
 
@@ -53,7 +54,7 @@ def inspect(path: Path, name: str, digest: str, workdir: Path) -> Discovery:
     with utf8.open(encoding="utf-8-sig", errors="replace") as text:
         start = text.read(HEAD_BYTES)
     if start.lstrip()[:1] in "{[":
-        return Discovery((_document(encoding.without_nan(utf8, workdir), name, digest, "json", start, lost),))
+        return Discovery((_json(encoding.without_nan(utf8, workdir), name, digest, start, lost, workdir),))
     if start.lstrip().startswith("<"):
         return Discovery((_document(utf8, name, digest, "xml", start, lost),))
     return Discovery((_csv(utf8, name, digest, start, lost),))
@@ -70,11 +71,26 @@ def _document(path: Path, name: str, digest: str, form: str, start: str, lost: i
     return SourceFile(path, name, form, f"decp_{form}", digest, replacement_characters=lost, record_paths=places)
 
 
+def _json(path: Path, name: str, digest: str, start: str, lost: int, workdir: Path) -> SourceFile:
+    if not DECP_WORDS.search(start) and (table := flat_json.to_parquet(path, workdir)):
+        found = replace(_parquet(table, name, digest), replacement_characters=lost)
+        if header.score(found.headers) >= 2 and found.sample:
+            return found
+    return _document(path, name, digest, "json", start, lost)
+
+
 def _parquet(path: Path, name: str, digest: str) -> SourceFile:
     try:
         headers = tuple(pq.read_schema(path).names)
         with duckdb.connect() as con:
-            rows = con.read_parquet(str(path)).limit(SAMPLE_ROWS).fetchall()
+            found = con.read_parquet(str(path)).limit(SAMPLE_ROWS)
+            # a day with its time zone comes out as text: Python would want a package of zones for it
+            zoned = [name for name, kind in zip(found.columns, found.types, strict=True) if "TIME ZONE" in str(kind)]
+            kept = [
+                duckdb.StarExpression(exclude=zoned),
+                *(duckdb.ColumnExpression(name).cast("VARCHAR").alias(name) for name in zoned),
+            ]
+            rows = found.select(*kept).select(*[duckdb.ColumnExpression(name) for name in headers]).fetchall()
     except (OSError, ValueError, duckdb.Error) as error:
         raise SourceError(f"{name} : Parquet illisible ({error}).") from None
     return _table(path, name, digest, "parquet", headers, header.as_text_rows(rows))
@@ -90,26 +106,22 @@ def _workbook(path: Path, name: str, digest: str) -> Discovery:
     tables = [table for table in tables if table.sample]
     if not tables:
         raise SourceError(f"{name} : ce classeur n'a pas de feuille remplie.")
-    # the sheet that looks most like a table of purchases, and those built like it
+    # the sheet that looks most like a table of purchases, and those that have the columns read in it
     best = max(tables, key=lambda table: header.score(table.headers))
-    alike = [table for table in tables if table.headers == best.headers]
+    wanted = set(guess_mapping(best.headers, best.sample).mapping.columns.values()) or set(best.headers)
+    alike = [table for table in tables if wanted <= set(table.headers)]
+    others = [table for table in tables if not wanted <= set(table.headers)]
     if len(alike) > 1:
         alike = [replace(table, name=f"{name}/{table.sheet}") for table in alike]
-    return Discovery(
-        tuple(alike),
-        tuple(
-            Skipped(f"{name}/{table.sheet}", f"feuille dont les colonnes ne sont pas celles de « {best.sheet} »")
-            for table in tables
-            if table.headers != best.headers
-        ),
-    )
+    why = f"feuille sans toutes les colonnes lues dans « {best.sheet} »"
+    return Discovery(tuple(alike), tuple(Skipped(f"{name}/{table.sheet}", why) for table in others))
 
 
 def _sheet(
     path: Path, name: str, digest: str, sheet: str, rows: list[tuple[int, tuple[str | None, ...]]]
 ) -> SourceFile:
-    line = header.find([row for _, row in rows])
-    number, names = rows[line]
+    line, names = header.find([row for _, row in rows])
+    number = rows[line][0]
     return _table(
         path, name, digest, "sheet", header.unique(names), [row for _, row in rows[line + 1 :]],
         header_line=number, sheet=sheet,
@@ -130,11 +142,11 @@ def _csv(path: Path, name: str, digest: str, start: str, lost: int) -> SourceFil
     if delimiter is None:
         raise SourceError(f"{name} : ni tableau (séparateurs , ; | tabulation), ni JSON, ni XML reconnu.")
     rows, lines = header.split(start, delimiter)
-    line = header.find(rows)
+    line, names = header.find(rows)
     if line + 1 >= len(rows):
         raise SourceError(f"{name} : un en-tête mais aucune ligne.")
     return _table(
-        path, name, digest, "csv", header.unique(rows[line]), rows[line + 1 : line + 1 + SAMPLE_ROWS],
+        path, name, digest, "csv", header.unique(names), rows[line + 1 : line + 1 + SAMPLE_ROWS],
         delimiter=delimiter, header_line=lines[line], lost=lost,
     )  # fmt: skip
 

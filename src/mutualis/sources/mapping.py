@@ -11,26 +11,18 @@ from rapidfuzz import fuzz, process
 
 from mutualis.errors import SourceError
 from mutualis.fields import FIELD_NAMES, FIELDS
+from mutualis.sources.likeness import in_context, points
 from mutualis.sources.words import plain
 
 GRAINS = ("contract", "payment")
-AMOUNT_UNITS = ("EUR", "kEUR")
-SURE, POSSIBLE = 92, 80
+AMOUNT_UNITS = ("EUR", "kEUR", "MEUR")
+UNIT_WORDS = {
+    "kEUR": re.compile(r"\bK ?(E|EUR|EUROS)\b|K€|MILLIERS"),
+    "MEUR": re.compile(r"\bM ?(EUR|EUROS)\b|\bM ?€|MILLIONS"),
+}
+SURE, POSSIBLE = 92, 84
 KEYS = {"grain", "amount_unit", "columns", "constants"}
 
-# What a cell must look like, where the look tells.
-SHAPES = {
-    "buyer_id": re.compile(r"^[\d\s]{9,19}(\.0)?$"),
-    "supplier_id": re.compile(r"^(FR)?[\d\s]{9,19}(\.0)?$"),
-    "cpv_code": re.compile(r"^\d{7,8}(-\d)?$"),
-    "amount": re.compile(r"^[-(]?\d[\d\s\u00a0\u202f.,]*\s*€?\)?$"),
-    "notified_on": re.compile(r"^(\d{4}([-/]\d{2}[-/]\d{2}.*)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*|[3-6]\d{4})$"),
-    "duration_months": re.compile(r"^\d+([.,]\d+)?( ?mois)?$"),
-    "quantity": re.compile(r"^-?\d[\d\s.,]*$"),
-    "unit_price": re.compile(r"^-?\d[\d\s.,]*\s*€?$"),
-}
-# Fields whose headers may say more than their name: their cells, or the lack of a rival, confirm.
-TELLING = {*SHAPES, "supplier_name"}
 PAYMENT_WORDS = re.compile(
     r"\b(PAIEMENT|PAYE|FACTURE|PIECE|ENGAGEMENT|DP|DEMANDE DE PAIEMENT|CREANCIER|TIERS|MANDAT)\b"
 )
@@ -44,7 +36,7 @@ class Mapping:
     Attributes:
         columns: field → header of the file.
         grain: ``contract`` or ``payment``.
-        amount_unit: ``EUR`` or ``kEUR``.
+        amount_unit: ``EUR``, ``kEUR`` or ``MEUR``.
         constants: field → a value for every row (the buyer of a one-buyer file).
     """
 
@@ -92,24 +84,18 @@ def guess_mapping(headers: Sequence[str], sample: Sequence[Sequence[str | None]]
         The best pairing, each header used once; fields nobody claims are absent.
     """
     claims = []
-    for place, header in enumerate(headers):
-        cells = [row[place] for row in sample if place < len(row) and row[place]]
+    for place, (header, text) in enumerate(zip(headers, in_context(headers), strict=True)):
+        cells = [cell for row in sample if place < len(row) and (cell := row[place])]
         for known in FIELDS:
-            points = _likeness(header, (known.label, known.name, *known.aliases), known.name in TELLING) + _fit(
-                known.name, cells
-            )
-            if "TTC" in plain(header).split() or (known.name == "amount" and plain(header).startswith("TAUX")):
-                points -= 15
-            if points >= POSSIBLE:
-                claims.append((points, -place, known.name, header))
+            if (found := points(text, known, cells)) >= POSSIBLE:
+                claims.append((found, -place, known.name, header))
     columns: dict[str, str] = {}
     confidence: dict[str, int] = {}
-    for points, _, name, header in sorted(claims, reverse=True):
+    for found, _, name, header in sorted(claims, reverse=True):
         if name not in columns and header not in columns.values():
-            columns[name], confidence[name] = header, min(100, round(points))
-    unit = "kEUR" if re.search(r"\bK ?(E|EUR|EUROS)\b|K€|MILLIERS", columns.get("amount", "").upper()) else "EUR"
+            columns[name], confidence[name] = header, min(100, round(found))
     ordered = {name: columns[name] for name in FIELD_NAMES if name in columns}
-    return Guess(Mapping(ordered, _guess_grain(headers), unit), confidence)
+    return Guess(Mapping(ordered, _guess_grain(headers), _guess_unit(columns.get("amount", ""))), confidence)
 
 
 def load_mapping(path: Path) -> Mapping:
@@ -132,7 +118,7 @@ def load_mapping(path: Path) -> Mapping:
         )
     mapping = Mapping(columns, saved.get("grain", "contract"), saved.get("amount_unit", "EUR"), constants)
     if mapping.grain not in GRAINS or mapping.amount_unit not in AMOUNT_UNITS:
-        raise SourceError(f"{path} : « grain » vaut contract ou payment, « amount_unit » vaut EUR ou kEUR.")
+        raise SourceError(f"{path} : « grain » vaut contract ou payment, « amount_unit » vaut EUR, kEUR ou MEUR.")
     return mapping
 
 
@@ -144,25 +130,8 @@ def save_mapping(mapping: Mapping) -> str:
     return '# Correspondance de colonnes Mutualis : champ = "en-tête du fichier"\n' + tomli_w.dumps(saved)
 
 
-def _likeness(header: str, names: Sequence[str], is_telling: bool) -> float:
-    text = plain(header)
-    known = [plain(name) for name in names]
-    best = process.extractOne(text, known, scorer=fuzz.ratio)
-    loose = process.extractOne(text, known, scorer=fuzz.token_sort_ratio)
-    points = max(best[1] if best else 0.0, (loose[1] if loose else 0.0) - 3)
-    if is_telling and (inside := process.extractOne(text, known, scorer=fuzz.token_set_ratio)):
-        # « Total notifié (HT) » holds all the words of « total ht »
-        points = max(points, inside[1] - 14)
-    return points
-
-
-def _fit(name: str, cells: Sequence[str | None]) -> float:
-    """Add or take points by what the cells look like, from +6 (all fit) to -40 (none does)."""
-    shape = SHAPES.get(name)
-    if shape is None or not cells:
-        return 0.0
-    fitting = sum(bool(shape.match((cell or "").strip())) for cell in cells) / len(cells)
-    return 6.0 if fitting == 1 else -40.0 * (1 - fitting)
+def _guess_unit(header: str) -> str:
+    return next((unit for unit, words in UNIT_WORDS.items() if words.search(header.upper())), "EUR")
 
 
 def _guess_grain(headers: Sequence[str]) -> str:

@@ -29,6 +29,7 @@ EXPORT_MODIFICATION = {
     "notified_on": ("dateNotificationModificationModification", "dateNotificationModification"),
     "published_on": ("datePublicationDonneesModificationModification", "datePublicationDonneesModification"),
 }
+UNIT_MARKS = {"kEUR": " k€", "MEUR": " M€"}
 PLACEHOLDERS = ("", "CDL", "MQ", "NC")
 TOTAL_WORD = r"(?i)^((sous|grand)[- ]?)?tota(l|ux)\b"
 TOTAL_ALONE = TOTAL_WORD + r"([ :.€()/-]|g[ée]n[ée]ral|global|ht|ttc|eur|euros?|des|du|de|la|march[ée]s?|\d{4})*$"
@@ -56,9 +57,10 @@ def read_mapped(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int
     rows = _open(con, source, file_no, tell)
     values: dict[str, Expression] = {name: ConstantExpression(value) for name, value in mapping.constants.items()}
     values |= {name: ColumnExpression(column).cast("VARCHAR") for name, column in mapping.columns.items()}
-    if mapping.amount_unit == "kEUR" and "amount" in values:
+    if mapping.amount_unit in UNIT_MARKS and "amount" in values:
         # the amount stays text: the loader reads « 12 k€ » as it reads « 12 € »
-        values["amount"] = FunctionExpression("concat", values["amount"], ConstantExpression(" k€"))
+        mark = ConstantExpression(UNIT_MARKS[mapping.amount_unit])
+        values["amount"] = FunctionExpression("concat", values["amount"], mark)
     if source.form != "parquet" and "amount" in mapping.columns:
         rows = _set_aside(con, source, file_no, rows, mapping)
     _insert(rows, file_no, mapping.grain, values)
@@ -82,9 +84,12 @@ def _set_aside(
 
 
 def _is_total(first_cell: Expression, mapping: Mapping) -> Expression:
-    """Tell a total from a firm called Total: its label says only that, or hardly another cell is filled."""
+    """Tell a total from a firm called Total: its label or its amount says only that, or hardly another cell is filled."""
     words = [column for name, column in mapping.columns.items() if name not in FIGURES]
-    is_alone = _matches(first_cell, TOTAL_ALONE)
+    # « Total : 73 243,56 » may stand in the column of amounts itself
+    is_alone = _matches(first_cell, TOTAL_ALONE) | CoalesceOperator(
+        _matches(_text(mapping.columns["amount"]), TOTAL_WORD), NO
+    )
     if len(words) < 2:
         return is_alone
     one, zero = ConstantExpression(1), ConstantExpression(0)

@@ -18,6 +18,7 @@ from mutualis.warehouse import Dataset
 
 POLL_SECONDS = 0.5
 EMPTY = "—"
+UNITS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€"}
 
 
 def form(dataset: Dataset | None) -> None:
@@ -117,8 +118,8 @@ def _mapping_editor(file: SourceFile) -> Mapping:
     left, right = st.columns(2)
     grain = left.radio("Nature des lignes", list(labels.GRAINS), format_func=labels.GRAINS.__getitem__, horizontal=True,
                        index=list(labels.GRAINS).index(start.grain), key=f"nature_{file.digest}")  # fmt: skip
-    unit = right.radio("Unité des montants", ["EUR", "kEUR"], format_func={"EUR": "€", "kEUR": "k€"}.__getitem__, horizontal=True,
-                       index=["EUR", "kEUR"].index(start.amount_unit), key=f"unite_{file.digest}")  # fmt: skip
+    unit = right.radio("Unité des montants", list(UNITS), format_func=UNITS.__getitem__, horizontal=True,
+                       index=list(UNITS).index(start.amount_unit), key=f"unite_{file.digest}")  # fmt: skip
     edited = st.data_editor(
         _editor_rows(file, start, guess.confidence), hide_index=True, width="stretch", height=420, key=f"correspondance_{file.digest}_{loaded is not None}",
         disabled=["champ", "Champ", "Exemple", "Certitude"], column_order=["Champ", "Colonne du fichier", "Valeur fixe", "Exemple", "Certitude"],

@@ -51,7 +51,8 @@ def quality(dataset: Dataset) -> None:
     """Draw the flagged amounts and the unknowns, then totals by place."""
     flags = store.ask(dataset, "quality_flags")
     rows = {
-        "Montants absurdes": "absurd", "Montants bouchons (999 999 999…)": "sentinel", "Montants nuls": "zero", "Montants absents": "missing",
+        "Montants absurdes": "absurd", "Montants bouchons (999 999 999…)": "sentinel", "Montants nuls": "zero", "Montants absents ou illisibles": "missing",
+        "Montants ambigus (1.200 parmi des 980.25)": "ambiguous",
         "Somme écartée": "flagged_eur", "Lieu inconnu": "unknown_places", "Catégorie inconnue": "unknown_categories",
         "Échéance inconnue": "unknown_ends", "Date inconnue": "unknown_dates", "Datés par la publication": "dated_by_publication",
     }  # fmt: skip

@@ -1,4 +1,4 @@
--- grain: one amount; unit: ok, absurd, sentinel, zero, missing; source: thresholds of ours, see docs/glossary.md « montant écarté »
+-- grain: one amount; unit: ok, absurd, sentinel, zero, missing (staging/11_line_read adds ambiguous); source: thresholds of ours, see docs/glossary.md
 create or replace macro amount_flag(amount, source_text, grain) as (
     case
         when amount is null and source_text is null then 'missing'

@@ -5,6 +5,7 @@ select
     count(*) filter (where amount_flag = 'sentinel') as sentinel,
     count(*) filter (where amount_flag = 'zero') as zero,
     count(*) filter (where amount_flag = 'missing') as missing,
+    count(*) filter (where amount_flag = 'ambiguous') as ambiguous,
     coalesce(sum(amount_eur) filter (where amount_flag <> 'ok'), 0) as flagged_eur,
     count(*) filter (where buyer_department_code is null) as unknown_places,
     count(*) filter (where family is null) as unknown_categories,

@@ -5,17 +5,28 @@ with found as (
     union
     select supplier_id from found_supplier
 ),
-digits as (
+written as (
     select
         found_id,
-        regexp_replace(regexp_replace(found_id, '\.0+$', ''), '[^0-9]', '', 'g') as d,
-        regexp_matches(found_id, '^[ ]*FR[ 0-9]+$') and length(regexp_replace(found_id, '[^0-9]', '', 'g')) = 11 as is_vat
+        -- a spreadsheet's 8.0268496900016E+13 has every figure; its 8,02685E+13 has lost them, for all firms that begin alike
+        case when regexp_matches(found_id, '^[0-9][.,]?[0-9]*[eE]\+?[0-9]+$')
+            then case when length(regexp_replace(found_id, '[eE].*|[.,]', '', 'g')) > 9
+                then try_cast(try_cast(replace(found_id, ',', '.') as decimal(20, 0)) as varchar) else '' end
+            else found_id
+        end as text
     from found
     where found_id is not null
 ),
-padded as (
+digits as (
     select
         found_id,
+        regexp_replace(regexp_replace(text, '\.0+$', ''), '[^0-9]', '', 'g') as d,
+        regexp_matches(found_id, '^[ ]*FR[ 0-9]+$') and length(regexp_replace(found_id, '[^0-9]', '', 'g')) = 11 as is_vat
+    from written
+),
+padded as (
+    select
+        found_id, d,
         case
             when is_vat then right(d, 9)
             -- a spreadsheet ate the leading zeros: the Luhn key tells
@@ -31,5 +42,6 @@ select
     left(code, 9) as siren,
     -- La Poste numbers its offices outside the Luhn rule
     coalesce(luhn_sum(code) % 10 = 0 or left(code, 9) = '356000000', false) as is_valid,
-    coalesce(left(code, 9), 'id:' || plain(found_id)) as party_key
+    coalesce(left(code, 9), 'id:' || plain(found_id)) as party_key,
+    d <> '' as has_figures
 from padded

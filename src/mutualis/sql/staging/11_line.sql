@@ -27,7 +27,7 @@ typed as (
         parse_amount(amount) as amount_eur,
         parse_date(notified_on) as notified_day,
         parse_date(published_on) as published_day,
-        round(abs(parse_number(duration_months))) as n_months
+        round(abs(parse_months(duration_months))) as n_months
     from told
 )
 select

@@ -8,7 +8,11 @@ select
         when buyer_key is null and supplier_key is null and notified_on is null and amount_eur is not null then 'total_line'
         when buyer_key is null then 'no_buyer'
         when is_test_buyer then 'test_buyer'
-        when amount_eur is null and amount_flag = 'missing' and supplier_key is null and object is null then 'empty_row'
+        when
+            amount_eur is null and amount_flag = 'missing' and supplier_key is null
+            -- a heading between rows, « SERVICES », has an object at most
+            and (object is null or (contract_id is null and not has_date_text))
+            then 'empty_row'
     end as reason
 from line
 join line_buyer using (buyer_no)
