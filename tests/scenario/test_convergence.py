@@ -27,7 +27,8 @@ def made(ends, spend=None, entity=None, duration=4.0, pooled=0.0) -> Lines:
 @st.composite
 def segments(draw) -> Lines:
     n = draw(st.integers(1, 12))
-    some = st.lists(st.floats(0, 1e7), min_size=n, max_size=n)
+    # nothing, or a cent at least
+    some = st.lists(st.just(0.0) | st.floats(0.01, 1e7), min_size=n, max_size=n)
     ends = draw(st.lists(st.one_of(st.none(), st.integers(-4, 40)), min_size=n, max_size=n))
     count = draw(st.lists(st.integers(1, 5), min_size=n, max_size=n))
     duration = draw(st.lists(st.sampled_from([1.0, 2.5, 4.0, 8.0]), min_size=n, max_size=n))
