@@ -61,12 +61,12 @@ def alignment(prices: ArrayLike, qty: ArrayLike, phi: ArrayLike, tau: float, rel
     return Alignment(target, saving, float(saving.sum()))
 
 
-def aligned_saving(prices: ArrayLike, qty: ArrayLike, phi: ArrayLike, target: float, reliability: float) -> Floats:
+def aligned_saving(prices: ArrayLike, qty: ArrayLike, phi: ArrayLike, target: ArrayLike, reliability: float) -> Floats:
     """F7: saving of each buyer at a given target, r φ q max(0, p − p*) (€/yr).
 
     Args:
         prices, qty, phi, reliability: as in ``alignment``.
-        target: price aimed at (€).
+        target: price aimed at (€), for all or per buyer.
 
     Example:
         >>> aligned_saving([10, 12], [1000, 500], [1, 1], 10.0, 0.5).tolist()
@@ -74,7 +74,7 @@ def aligned_saving(prices: ArrayLike, qty: ArrayLike, phi: ArrayLike, target: fl
 
     Source: design model F7.
     """
-    saving = reliability * floats(phi) * floats(qty) * np.maximum(0.0, floats(prices) - target)
+    saving = reliability * floats(phi) * floats(qty) * np.maximum(0.0, floats(prices) - floats(target))
     return np.where(floats(qty) > 0, saving, 0.0)
 
 

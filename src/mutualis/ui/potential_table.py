@@ -20,10 +20,10 @@ def stock_of(pairs: pd.DataFrame, supply: pd.DataFrame) -> Stock:
         supply: columns of ``segment_supply.sql``; its order is that of the segments.
     """
     segment = pd.Index(supply["segment"]).get_indexer(pd.Index(pairs["segment"]))
-    regions = pd.Index(sorted(set(pairs["region_code"]) - {""}))
+    region, _ = pd.factorize(pairs["region_code"].where(pairs["region_code"] != ""), sort=True)
     return Stock(
         segment=segment.astype(np.intp),
-        region=regions.get_indexer(pd.Index(pairs["region_code"])).astype(np.intp),
+        region=region.astype(np.intp),
         spend=pairs["spend_eur"].to_numpy(dtype=float),
         own=pairs["own_eur"].to_numpy(dtype=float),
         family=supply["family"].to_numpy(dtype=str),

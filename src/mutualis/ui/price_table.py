@@ -1,5 +1,8 @@
 """Unit prices of the same item across entities: spread, target (F7), gain. No Streamlit."""
 
+from itertools import pairwise
+
+import numpy as np
 import pandas as pd
 
 from mutualis.levers import Levers
@@ -23,19 +26,24 @@ def compared(prices: pd.DataFrame, levers: Levers) -> pd.DataFrame:
 
     Source: design model F7.
     """
+    item = ["item", "unit"]
+    shared = prices[prices.groupby(item)["item"].transform("size") > 1].sort_values(
+        item, kind="stable", ignore_index=True
+    )
+    number = shared.groupby(item).ngroup().to_numpy()
+    price, quantity = (shared[name].to_numpy(dtype=float) for name in ("price_eur", "quantity"))
+    limits = np.searchsorted(number, np.arange(number.max(initial=-1) + 2))
+    at = [
+        [weighted_quantile(price[first:end], quantity[first:end], tau) for tau in (levers.target_quantile, 0.1, 0.9)]
+        for first, end in pairwise(limits.tolist())
+    ]
+    target, low, high = np.reshape(at, (-1, 3))[number].T
+    # the target is set by all that is bought, the gain counts only what no shared vehicle carries
     phi = levers.pooling_rate * levers.utilisation
-    found = []
-    for _, rows in prices.groupby(["item", "unit"], sort=True):
-        if len(rows) < 2:
-            continue
-        price, quantity = rows["price_eur"].to_numpy(dtype=float), rows["quantity"].to_numpy(dtype=float)
-        target = weighted_quantile(price, quantity, levers.target_quantile)
-        low, high = (weighted_quantile(price, quantity, tau) for tau in (0.1, 0.9))
-        # the target is set by all that is bought, the gain counts only what no shared vehicle carries
-        saving = aligned_saving(price, rows["yearly_quantity"], phi, target, levers.comparability)
-        found.append(rows.assign(target_eur=target, gap=price / target - 1, saving_eur=saving, is_comparable=high <= COMPARABLE_SPREAD * low))  # fmt: skip
-    columns = [*prices.columns, "target_eur", "gap", "saving_eur", "is_comparable"]
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)
+    saving = aligned_saving(price, shared["yearly_quantity"], phi, target, levers.comparability)
+    return shared.assign(
+        target_eur=target, gap=price / target - 1, saving_eur=saving, is_comparable=high <= COMPARABLE_SPREAD * low
+    )
 
 
 def items_table(rows: pd.DataFrame) -> pd.DataFrame:
