@@ -14,7 +14,7 @@ run: .venv/app.stamp ## installe, charge la démonstration s'il n'y a pas de don
 	@$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: .venv/dev.stamp ## lance tous les tests, navigateur compris
-	@sh scripts/ensure_chromium.sh
+	@sh scripts/ensure_browser.sh
 	$(BIN)/pytest -n 2 --dist loadfile
 
 check: .venv/dev.stamp ## vérifie le style et les types
@@ -23,7 +23,7 @@ check: .venv/dev.stamp ## vérifie le style et les types
 	$(BIN)/mypy
 
 bench: .venv/dev.stamp ## mesure l'import, les requêtes, le modèle et les écrans
-	@sh scripts/ensure_chromium.sh
+	@sh scripts/ensure_browser.sh
 	$(BIN)/python -m tests.bench
 
 demo: .venv/app.stamp ## recharge les données de démonstration

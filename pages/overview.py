@@ -3,9 +3,9 @@
 import streamlit as st
 
 from mutualis import formats, labels
-from mutualis.figures import template
-from mutualis.figures.trend import hatched_note, monthly_bars
+from mutualis.figures.trend import TREND_PIXELS, hatched_note, monthly_bars
 from mutualis.ui import blocks, filters, reference_gain, store, views
+from mutualis.ui.components import chart
 from mutualis.ui.components.bars import bars
 
 context = blocks.frame("Vue d'ensemble")
@@ -39,8 +39,7 @@ blocks.table(views.buyers_table(context.ask("spend_by_buyer")), "entites_acheteu
 
 st.subheader("Quand\u202f? Mois par mois")
 trend, complete = context.ask("spend_by_month"), context.complete_until()
-st.plotly_chart(monthly_bars(trend, complete, is_dark=blocks.is_dark()), theme=None, config=template.CONFIG, key="tendance",
-                alt="Dépenses par mois, en millions d'euros")  # fmt: skip
+chart.draw("tendance", monthly_bars(trend, complete), note, height=TREND_PIXELS)
 st.caption(hatched_note(context.filters.grain, complete))
 
 st.subheader("Ce que mutualiser pourrait rapporter")

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from mutualis import labels, queries
-from mutualis.figures import template
 from mutualis.figures.matrix import MEASURES, ordered, overlap_matrix, pairs_in_common
 from mutualis.figures.pareto import abc, pareto_chart
 from mutualis.figures.quadrant import LEAST_PIXELS, quadrant
@@ -52,8 +51,9 @@ def test_the_last_periods_are_hatched(months_each: int, hatched: int):
     complete = complete_until("contract", date(2026, 6, 30), pd.Timestamp("2026-07-02"))
     # on 30 June, April to June are not all published; nor are the quarters that hold them
     months = pd.date_range("2026-01-01", "2026-06-01", freq="MS" if months_each == 1 else "QS")
-    figure = monthly_bars(pd.DataFrame({"month": months, "spend_eur": 1e6}), complete, months_each)
-    assert sum(shape == "/" for shape in figure.data[0].marker.pattern.shape) == hatched
+    chart = monthly_bars(pd.DataFrame({"month": months, "spend_eur": 1e6}), complete, months_each)
+    assert sum(box.tone == "partial" for box in chart.boxes) == hatched
+    assert chart.legend == [("partial", "Peut être incomplet")]
 
 
 def test_what_may_be_incomplete_follows_the_files_and_the_grain():
@@ -63,16 +63,26 @@ def test_what_may_be_incomplete_follows_the_files_and_the_grain():
     assert complete_until("payment", day, pd.NaT) == pd.Timestamp(day)
     # July is under way: hatched, June is not
     months = pd.date_range("2026-05-01", "2026-07-01", freq="MS")
-    figure = monthly_bars(pd.DataFrame({"month": months, "spend_eur": 1e6}), last)
-    assert list(figure.data[0].marker.pattern.shape) == ["", "", "/"]
+    chart = monthly_bars(pd.DataFrame({"month": months, "spend_eur": 1e6}), last)
+    assert [box.tone for box in chart.boxes] == ["gain", "gain", "partial"]
 
 
-def test_a_year_without_spend_keeps_its_place_on_the_axis_and_a_dark_screen_has_its_colours():
-    months = pd.DataFrame({"month": pd.to_datetime(["2019-03-01", "2022-02-01"]), "spend_eur": 1e6})
-    figure = monthly_bars(months, pd.Timestamp("2026-01-01"), is_dark=True)
-    assert figure.layout.xaxis.ticktext == ("2020", "2021", "2022")
-    assert figure.data[0].marker.color == template.DARK[0]
-    assert figure.layout.font.color == template.TEXT[True]
+def test_a_period_without_spend_keeps_its_place_on_the_axis():
+    months = pd.DataFrame({"month": pd.to_datetime(["2019-03-01", "2022-02-01"]), "spend_eur": [1e6, 2e6]})
+    chart = monthly_bars(months, pd.Timestamp("2026-01-01"))
+    assert [name for name in chart.categories if name] == ["2020", "2021", "2022"]
+    assert [(box.at, box.end) for box in chart.boxes] == [(0, 1e6), (35, 2e6)]
+    assert chart.legend == ()
+    quarters = monthly_bars(quarterly(months), pd.Timestamp("2026-01-01"), 3)
+    assert quarters.categories[0] == "1er trimestre 2019"
+    assert [box.at for box in quarters.boxes] == [0, 12]
+
+
+def test_no_spend_at_all_draws_no_period():
+    chart = monthly_bars(
+        pd.DataFrame({"month": pd.to_datetime([None]), "spend_eur": [5.0]}), pd.Timestamp("2026-01-01")
+    )
+    assert (chart.categories, chart.boxes) == ([], [])
 
 
 def test_abc_takes_the_smallest_head_that_reaches_the_threshold():

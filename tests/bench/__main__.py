@@ -27,6 +27,7 @@ ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))
 # the demonstration's lines are repeated for the largest measure: 50 makes 50 M of 1 M; 1 leaves it out
 COPIES = int(os.environ.get("BENCH_COPIES", "1"))
 MOVES = 24
+FIRST_SCREENS = 5
 SCREEN: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, "locale": "fr-FR"}
 
 
@@ -154,15 +155,28 @@ def open_app(home: Path) -> Iterator[tuple[Callable[[], Browser], str]]:
 
 def bench_screens(home: Path) -> None:
     with open_app(home) as (launch, address):
-        warm = launch()
-        page = warm.new_page()
-        page.goto(address)
-        page.wait_for_selector(".figure strong")
-        warm.close()
+        taken = []
+        # the first of them warms the server
+        for _ in range(FIRST_SCREENS + 1):
+            browser = launch()
+            page = browser.new_page(**SCREEN)
+            taken.append(
+                seconds(
+                    lambda page=page: (
+                        page.goto(address),
+                        page.wait_for_selector(".figure strong"),
+                        page.wait_for_selector("figure[data-painted]"),
+                    )
+                )
+            )
+            browser.close()
+        line(
+            "first screen, down to its trend, cold browser, p50 / max",
+            f"{statistics.median(taken[1:]):.2f} / {max(taken[1:]):.2f} s",
+            "≤ 2.5 s",
+        )
         browser = launch()
         page = browser.new_page(**SCREEN)
-        first = seconds(lambda: (page.goto(address), page.wait_for_selector(".figure strong")))
-        line("first screen, warm server, cold browser", f"{first:.2f} s", "≤ 2.5 s")
         page.goto(f"{address}/territoires")
         page.wait_for_selector(".map[data-painted]")
         regions = [f".st-key-region button[data-variant=pills]{which}" for which in (":first-of-type", ":last-of-type")]

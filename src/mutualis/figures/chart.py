@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Tone = Literal["gain", "loss", "total", "process", "cost", "pale", "limit"]
+Tone = Literal["gain", "loss", "total", "process", "cost", "pale", "partial", "limit"]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Chart:
     Attributes:
         title: what it shows, with its unit; names the saved picture.
         alt: the chart in one sentence, for those who do not see it.
-        categories: one text each.
+        categories: one text each; empty where a name would say nothing new.
         write: a value of the measure as text.
         is_rows: categories down the side, measure to the right; else columns.
         boxes, marks, lines, limits: what is on it.

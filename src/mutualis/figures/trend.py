@@ -1,15 +1,18 @@
 """Spend by month."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from mutualis import formats
-from mutualis.figures import template
+from mutualis.figures.chart import Box, Chart
 
 # Contracts reach the open data up to three months after their award: the last months are not complete.
 PUBLICATION_LAG_MONTHS = 3
+# beyond, only years are named on the axis
+NAMED_PERIODS = 18
+TREND_PIXELS = 280
 
 
 def quarterly(spend: pd.DataFrame) -> pd.DataFrame:
@@ -47,37 +50,41 @@ def hatched_note(grain: str, complete: pd.Timestamp) -> str:
     return f"Hachuré\u202f: périodes qui peuvent être incomplètes, après le {formats.day(complete)}{why}."
 
 
-def monthly_bars(
-    spend: pd.DataFrame, complete: pd.Timestamp, months_each: int = 1, *, is_dark: bool = False
-) -> go.Figure:
+def monthly_bars(spend: pd.DataFrame, complete: pd.Timestamp, months_each: int = 1) -> Chart:
     """Draw spend by month or quarter, the periods that may not be complete hatched.
 
     Args:
         spend: columns month (datetime) and spend_eur, as ``queries.spend_by_month`` gives them.
         complete: the last day whose spend is all known.
         months_each: 1 for months, 3 for quarters as ``quarterly`` gives them.
-        is_dark: whether the screen is.
-
-    Returns:
-        A Plotly figure with the app's template, amounts in M€.
     """
     known = spend.dropna(subset=["month"])
     months = pd.to_datetime(known["month"])
-    is_partial = months + pd.DateOffset(months=months_each) > complete + pd.DateOffset(days=1)
-    write = formats.month if months_each == 1 else _quarter
-    bars = go.Bar(
-        x=months, y=known["spend_eur"] / 1e6, marker={"color": template.palette(is_dark)[0], "pattern": {"shape": ["/" if partial else "" for partial in is_partial]}},
-        customdata=[f"{write(month)} : {formats.euros(eur)}{' (peut être incomplet)' if partial else ''}"
-                    for month, eur, partial in zip(months, known["spend_eur"], is_partial, strict=True)],
-        hovertemplate="%{customdata}<extra></extra>",
+    write, step = (formats.month, "mois") if months_each == 1 else (_quarter, "trimestre")
+    # a period in which nothing was bought has its place too
+    periods: list[pd.Timestamp] = []
+    if len(months):
+        periods = list(pd.date_range(months.min(), months.max(), freq=pd.DateOffset(months=months_each)))
+    at = {period: i for i, period in enumerate(periods)}
+    boxes = []
+    for month, eur in zip(months, known["spend_eur"], strict=True):
+        is_partial = month + pd.DateOffset(months=months_each) > complete + pd.Timedelta(days=1)
+        tip = f"{write(month)} : {formats.euros(eur)}{' (peut être incomplet)' if is_partial else ''}"
+        boxes.append(Box(at[month], 0.0, eur, "partial" if is_partial else "gain", tip=tip))
+    said = [
+        f"{write(month)} {formats.euros(eur)}"
+        for month, eur in zip(months[-12:], known["spend_eur"][-12:], strict=True)
+    ]
+    return Chart(
+        f"Dépenses par {step}", f"Dépenses par {step} ; les dernières : {', '.join(said)}.",
+        [write(period) for period in periods] if len(periods) <= NAMED_PERIODS else _years(periods), formats.euros, boxes=boxes,
+        legend=[("partial", "Peut être incomplet")] if any(box.tone == "partial" for box in boxes) else (),
     )  # fmt: skip
-    # a year in which nothing was bought has its tick too
-    years = range(months.min().year, months.max().year + 1) if len(months) else ()
-    ticks = [day for year in years if (day := pd.Timestamp(year, 1, 1)) >= months.min()] or list(months[:1])
-    return go.Figure(bars).update_layout(
-        template="mutualis", font_color=template.TEXT[is_dark], height=280, showlegend=False, hovermode="closest", yaxis_ticksuffix=" M€",
-        xaxis={"tickvals": ticks, "ticktext": [str(month.year) for month in ticks]},
-    )  # fmt: skip
+
+
+def _years(periods: Sequence[pd.Timestamp]) -> list[str]:
+    """Name each year at its start."""
+    return [str(period.year) if period.month == 1 else "" for period in periods]
 
 
 def _quarter(first: pd.Timestamp) -> str:

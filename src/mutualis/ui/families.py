@@ -4,12 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from mutualis import formats, labels
-from mutualis.figures import template
 from mutualis.figures.pareto import Abc, abc, pareto_chart
 from mutualis.figures.treemap import treemap
-from mutualis.figures.trend import hatched_note, monthly_bars, quarterly
+from mutualis.figures.trend import TREND_PIXELS, hatched_note, monthly_bars, quarterly
 from mutualis.ui import blocks, filters, views
 from mutualis.ui.blocks import Context
+from mutualis.ui.components import chart
 
 VIEWS = {
     "repartition": "Répartition",
@@ -179,10 +179,8 @@ def trend(context: Context) -> None:
     months = context.ask("spend_by_month")
     by_quarter = step == "trimestre"
     complete = context.complete_until()
-    figure = monthly_bars(
-        quarterly(months) if by_quarter else months, complete, 3 if by_quarter else 1, is_dark=blocks.is_dark()
-    )
-    st.plotly_chart(figure, theme=None, config=template.CONFIG, key="tendance_familles", alt="Dépenses par période, en millions d'euros")  # fmt: skip
+    bars = monthly_bars(quarterly(months) if by_quarter else months, complete, 3 if by_quarter else 1)
+    chart.draw("tendance_familles", bars, blocks.export_note(context), height=TREND_PIXELS)
     undated = months.loc[months["month"].isna(), "spend_eur"].sum()
     st.caption(
         hatched_note(context.filters.grain, complete)

@@ -5,13 +5,13 @@ from typing import Any
 
 import streamlit as st
 
-from mutualis.ui.components.sources import script_with_picture, style
+from mutualis.ui.components.sources import script, style
 
 _component = st.components.v2.component(
     "mutualis_bars",
     html="<div class='keys'></div><div class='bars'></div><button type='button' class='save'>PNG</button>",
     css=style("bars"),
-    js=script_with_picture("bars"),
+    js=script("picture", "bars"),
 )
 
 

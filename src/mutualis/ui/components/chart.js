@@ -11,8 +11,15 @@ function element(tag, attributes = {}, parent = null, text = "") {
   return node;
 }
 
-const tipped = (node, tip) => { if (tip) element("title", {}, node, tip); };
+const tipped = (node, tip) => { if (tip) node.dataset.tip = tip; };
 const toned = (tone) => (tone === "limit" ? "limit-tone" : tone);
+
+// What may be incomplete is hatched.
+function hatching(svg) {
+  const pattern = element("pattern", { id: "hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, element("defs", {}, svg));
+  element("rect", { class: "pale", width: 6, height: 6 }, pattern);
+  element("rect", { class: "gain", width: 2.5, height: 6 }, pattern);
+}
 
 // A category's name on a few lines of a given number of letters.
 function wrapped(text, letters, most) {
@@ -34,7 +41,8 @@ function columns(svg, data, width) {
   // a figure written under a bar that goes to the bottom needs its own line above the names
   const under = data.boxes.some((box) => box.text && box.end < box.start && box.end - low < 0.08 * (high - low)) ? 16 : 0;
   const bottom = 8 + 14 * Math.max(...names.map((lines) => lines.length)) + under, height = data.height;
-  const every = wraps ? 1 : Math.max(1, Math.ceil((6.6 * longest + 8) / step));
+  // where names are drawn on one line, each keeps its distance from the last
+  const apart = wraps ? 1 : (6.6 * longest + 8) / step;
   const y = (v) => top + (height - top - bottom) * (1 - (v - low) / (high - low));
   const x = (i) => left + step * (i + 0.5);
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`); svg.setAttribute("height", height);
@@ -42,8 +50,10 @@ function columns(svg, data, width) {
     element("line", { class: value === 0 ? "zero" : "grid", x1: left, x2: width - right, y1: y(value), y2: y(value) }, svg);
     element("text", { class: "tick", x: left - 6, y: y(value) + 4, "text-anchor": "end" }, svg, text);
   }
+  let last = -Infinity;
   names.forEach((lines, i) => {
-    if (i % every) return;
+    if (!data.categories[i] || i - last < apart) return;
+    last = i;
     lines.forEach((line, k) => {
       const text = element("text", { class: "tick", x: x(i), y: height - bottom + under + 15 + 14 * k, "text-anchor": "middle" }, svg, line);
       // a long word is drawn narrower rather than over its neighbour's
@@ -119,6 +129,7 @@ function paint(state) {
     return item;
   }));
   const svg = element("svg", { role: "img", "aria-label": data.alt });
+  if (data.boxes.some((box) => box.tone === "partial")) hatching(svg);
   if (data.categories.length) (data.rows || tooNarrow(data, width) ? rows : columns)(svg, data, width);
   figure.querySelector(".plot").replaceChildren(data.categories.length ? svg : "Rien à dessiner avec ces réglages.");
   figure.querySelector(".save").hidden = !data.categories.length;
@@ -174,6 +185,9 @@ export default function (component) {
     state = { figure: parentElement.querySelector("figure") };
     mounted.set(parentElement, state);
     state.figure.querySelector(".save").onclick = () => savePicture(state);
+    const tip = state.figure.querySelector(".tip");
+    state.figure.onpointermove = (event) => showTip(state.figure, tip, event, event.target.dataset.tip ?? "");
+    state.figure.onpointerleave = (event) => showTip(state.figure, tip, event, "");
     // measured when it changes, not at each painting: to ask for a width makes the browser lay out the page
     state.width = Math.round(state.figure.clientWidth);
     new ResizeObserver(([entry]) => {

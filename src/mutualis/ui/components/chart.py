@@ -3,14 +3,14 @@
 import streamlit as st
 
 from mutualis.figures.chart import Chart
-from mutualis.ui.components.sources import script_with_picture, style
+from mutualis.ui.components.sources import script, style
 
 _component = st.components.v2.component(
     "mutualis_chart",
     html="<figure><figcaption></figcaption><div class='legend'></div><div class='plot'></div>"
-    "<button type='button' class='save'>PNG</button></figure>",
-    css=style("chart"),
-    js=script_with_picture("chart"),
+    "<button type='button' class='save'>PNG</button><div class='tip' hidden></div></figure>",
+    css=style("tip", "chart"),
+    js=script("picture", "tip", "chart"),
 )
 
 

@@ -65,14 +65,7 @@ const fill = (state, code) => {
   return k === undefined ? state.none : state.colors[k];
 };
 
-function tip(state, event, text) {
-  const box = state.host.getBoundingClientRect();
-  state.tip.textContent = text;
-  state.tip.hidden = !text;
-  if (!text) return;
-  state.tip.style.left = Math.min(event.clientX - box.left + 12, box.width - state.tip.offsetWidth - 4) + "px";
-  state.tip.style.top = event.clientY - box.top + 14 + "px";
-}
+const tip = (state, event, text) => showTip(state.host, state.tip, event, text);
 
 function choose(state, code) {
   state.set("selected", state.data.selected === code ? null : code);

@@ -8,15 +8,15 @@ import streamlit as st
 from mutualis.config import PILOT_REGIONS
 from mutualis.figures.scale import Scale
 from mutualis.geography import GEO_CREDIT, GEO_DIR, LEVELS
-from mutualis.ui.components.sources import script_with_picture, style
+from mutualis.ui.components.sources import script, style
 
 _component = st.components.v2.component(
     "mutualis_map",
     html=f"<div class='map'><div class='panels'></div><div class='legend'></div><div class='tip' hidden></div>"
     "<button type='button' class='save'>Enregistrer la carte (PNG)</button>"
     f"<p class='credit'>{GEO_CREDIT}</p></div>",
-    css=style("map"),
-    js=script_with_picture("map"),
+    css=style("tip", "map"),
+    js=script("picture", "tip", "map"),
 )
 
 

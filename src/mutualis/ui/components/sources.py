@@ -5,16 +5,15 @@ from pathlib import Path
 HERE = Path(__file__).parent
 
 
-def style(name: str) -> str:
-    """Read a component's style sheet."""
-    return (HERE / f"{name}.css").read_text(encoding="utf-8")
+def style(*names: str) -> str:
+    """Read style sheets: a component's own, and those of the parts that it shares."""
+    return _joined(names, "css")
 
 
-def script(name: str) -> str:
-    """Read a component's script."""
-    return (HERE / f"{name}.js").read_text(encoding="utf-8")
+def script(*names: str) -> str:
+    """Read scripts: those of the parts that a component shares, then its own."""
+    return _joined(names, "js")
 
 
-def script_with_picture(name: str) -> str:
-    """Read the script of a component that can be saved as a picture."""
-    return script("picture") + script(name)
+def _joined(names: tuple[str, ...], suffix: str) -> str:
+    return "".join((HERE / f"{name}.{suffix}").read_text(encoding="utf-8") for name in names)
