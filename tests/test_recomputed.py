@@ -46,7 +46,9 @@ def test_the_matrix_s_amounts_and_price_indices(asked):
     lines = plain("buyer_key, segment, item, unit, quantity, amount_eur::double as eur", priced).merge(means, on=["item", "unit"])  # fmt: skip
     lines["expected"] = lines["quantity"] * lines["mean"]
     index = lines.groupby(["buyer_key", "segment"])[["eur", "expected"]].sum()
-    assert found["price_index"].dropna().tolist() == pytest.approx((100 * index["eur"] / index["expected"]).tolist())
+    prices = ours("matrix_prices").set_index(["buyer_key", "segment"])["price_index"].sort_index()
+    assert prices.index.tolist() == index.index.tolist()
+    assert prices.tolist() == pytest.approx((100 * index["eur"] / index["expected"]).tolist())
 
 
 def test_the_share_bought_in_the_region(asked):

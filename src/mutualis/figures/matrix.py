@@ -26,7 +26,7 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Measure:
-    """What a cell shows: column of ``matrix_cells``, name, unit, how it is written, whether shades follow its logarithm."""
+    """What a cell shows: column of ``matrix_cells`` or ``matrix_prices``, name, unit, how it is written, whether shades follow its logarithm."""
 
     title: str
     column: str
@@ -65,7 +65,7 @@ def overlap_matrix(cells: pd.DataFrame, measure: Measure, segments: Mapping[str,
     """Draw the matrix.
 
     Args:
-        cells: columns of ``matrix_cells.sql``.
+        cells: columns of ``matrix_cells.sql``, and of ``matrix_prices.sql`` to show prices.
         measure: what shades say.
         segments: label by segment code.
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -44,10 +44,13 @@ class Context:
         """Run a query on this page's version and perimeter."""
         return store.ask(self.dataset, name, self.filters, **parameters)
 
+    def coverage(self, column: str, unknown: object) -> Any:
+        """Give what the whole version knows of this page's grain (a column of ``coverage.sql``)."""
+        return store.ask(self.dataset, "coverage").set_index("grain")[column].get(self.filters.grain, unknown)
+
     def complete_until(self) -> pd.Timestamp:
         """Give the last day whose spend is all known."""
-        found = store.ask(self.dataset, "coverage").set_index("grain")["last_on"]
-        return complete_until(self.filters.grain, self.dataset.as_of, found.get(self.filters.grain, pd.NaT))
+        return complete_until(self.filters.grain, self.dataset.as_of, self.coverage("last_on", pd.NaT))
 
 
 def page_style() -> None:

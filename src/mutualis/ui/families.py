@@ -22,8 +22,8 @@ VIEWS = {
     "lignes": "Lignes",
     "rattachements": "Rattachements",
 }
-# the other views have their own
-WITH_FIGURES = ("repartition", "abc", "tendance")
+# the other views have their own figures
+OF_THE_TREE = ("repartition", "abc", "tendance")
 TREEMAP_PIXELS, PARETO_PIXELS = 460, 340
 USUAL_SHARE = 0.8
 STEPS = {"mois": "Par mois", "trimestre": "Par trimestre"}
@@ -34,6 +34,21 @@ def view_choice() -> str:
     chosen = st.segmented_control("Vue", list(VIEWS), default="repartition", required=True, format_func=VIEWS.__getitem__,
                                   key="vue_familles", bind="query-params", persist_state="session", label_visibility="collapsed")  # fmt: skip
     return chosen or "repartition"
+
+
+def tree_view(context: Context, view: str) -> None:
+    """Draw the key figures, then one of ``OF_THE_TREE``; say so when there is nothing."""
+    tree = context.ask("spend_by_cpv")
+    if not tree["spend_eur"].gt(0).any():
+        blocks.empty_state("Aucune dépense comptée dans ce périmètre : élargissez la période ou retirez un filtre.")
+        return
+    key_figures(context, tree)
+    if view == "repartition":
+        spread(context, tree)
+    elif view == "abc":
+        pareto(context, tree)
+    else:
+        trend(context)
 
 
 def by_segment(tree: pd.DataFrame) -> pd.DataFrame:

@@ -28,13 +28,8 @@ class _Wanted:
     within: str
 
 
-def view(context: Context, tree: pd.DataFrame) -> None:
-    """Draw the form and the journal.
-
-    Args:
-        context: the page's.
-        tree: ``spend_by_cpv`` of the perimeter: the CPV codes that the form offers.
-    """
+def view(context: Context) -> None:
+    """Draw the form, which offers the CPV codes of the perimeter, and the journal."""
     st.caption(
         "Un code CPV ou un fournisseur mal rangé se déplace ici vers un autre segment\u202f: ses lignes changent de segment dans tous les écrans et toutes "
         "les régions. Le déplacement est journalisé, réversible, et tient aux imports suivants. Le plus précis l'emporte\u202f: les lignes d'un fournisseur "
@@ -49,7 +44,7 @@ def view(context: Context, tree: pd.DataFrame) -> None:
         st.error(str(error))
         return
     move_journal.warn_if_behind(context, journal, entries)
-    _form(context, journal, tree)
+    _form(context, journal, context.ask("spend_by_cpv"))
     move_journal.view(context, journal, entries)
 
 

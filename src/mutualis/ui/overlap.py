@@ -17,16 +17,19 @@ def matrix(context: Context) -> None:
     if cells.empty:
         blocks.empty_state("Aucune dépense classée dans un segment : élargissez le périmètre.")
         return
-    has_prices = bool(cells["price_index"].notna().any())
+    has_prices = context.coverage("unit_price_share", 0.0) > 0
     measures = [name for name in MEASURES if has_prices or name != "prix"]
     chosen = st.segmented_control("Dans chaque case", measures, default="montants", required=True, format_func=lambda name: MEASURES[name].title,
                                   key="mesure", bind="query-params", persist_state="session") or "montants"  # fmt: skip
+    if chosen == "prix":
+        cells = cells.merge(context.ask("matrix_prices"), on=["buyer_key", "segment"], how="left")
+        has_prices = bool(cells["price_index"].notna().any())
     drawn = overlap_matrix(cells, MEASURES[chosen], context.choices.segments)
     key = chart_key(f"matrice_{chosen}", context)
     st.caption(
         f"Les {cells['buyer_key'].nunique()} premières entités et les {cells['segment'].nunique()} premiers segments, rangés pour que ce qui se "
         "ressemble se touche\u202f: un bloc foncé est un achat en commun possible. Un clic filtre l'entité et le segment."
-        + ("" if has_prices else " Pas d'indice de prix\u202f: ces données n'ont pas de quantités.")
+        + ("" if has_prices else " Pas d'indice de prix\u202f: ici, aucune quantité n'est connue.")
     )
     # too wide for a telephone: it scrolls there
     with st.container(key="defile_matrice"):
@@ -56,12 +59,8 @@ def _pairs_table(cells: pd.DataFrame) -> pd.DataFrame:
 
 def _cells_table(cells: pd.DataFrame, context: Context) -> pd.DataFrame:
     ordered = cells.sort_values("spend_eur", ascending=False)
-    table = pd.DataFrame({
+    prices = {"Indice de prix": ordered["price_index"].round(0)} if "price_index" in ordered else {}
+    return pd.DataFrame({
         "Entité": ordered["buyer_name"], "Segment": ordered["segment"].map(context.choices.segments),
-        "Dépenses (k€ HT)": (ordered["spend_eur"] / 1e3).round(1), "Lignes": ordered["n_rows"],
+        "Dépenses (k€ HT)": (ordered["spend_eur"] / 1e3).round(1), "Lignes": ordered["n_rows"], **prices,
     })  # fmt: skip
-    return (
-        table.assign(**{"Indice de prix": ordered["price_index"].round(0)})
-        if ordered["price_index"].notna().any()
-        else table
-    )

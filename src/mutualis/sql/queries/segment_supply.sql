@@ -1,16 +1,13 @@
 -- grain: one segment of the perimeter; unit: EUR excl. VAT, shares of spend; source: spend_sum
-with p as (
+-- few rows stand for many: all that follows is summed from them
+with cell as (
+    select
+        segment, family, supplier_key, supplier_size, supplier_department_code, buyer_region_code, pooling_level,
+        sum(amount_eur)::double as eur, sum(n_rows) as n_rows
     from perimeter_sums(
         $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     )
     where is_counted and segment is not null
-),
--- few rows stand for many: all that follows is summed from them
-cell as (
-    select
-        segment, family, supplier_key, supplier_size, supplier_department_code, buyer_region_code, pooling_level,
-        sum(amount_eur)::double as eur, sum(n_rows) as n_rows
-    from p
     group by all
 ),
 supplier as (
