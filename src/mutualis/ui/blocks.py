@@ -112,12 +112,12 @@ def key_figure(label: str, value: str, note: str, *, query: str, formula: str, c
     with st.container(border=True, key=f"chiffre_{label}"):
         st.html(f"<div class='figure'><span>{label}</span><strong>{value}</strong><small>{note}</small></div>")
         with st.popover("Comment ce chiffre est-il calculé\u202f?", type="tertiary"):
-            st.markdown(f"**{label}** : {formula}")
+            # one text: each element of each figure would be sent, and placed, at every run
             st.markdown(
-                f"Données au {formats.day(context.dataset.as_of)}, version {context.dataset.version}. {CHECKS_SENTENCE}"
+                f"**{label}** : {formula}\n\n"
+                f"Données au {formats.day(context.dataset.as_of)}, version {context.dataset.version}. {CHECKS_SENTENCE}\n\n"
+                f"Requête « {query} » :\n```sql\n{queries.query_text(query)}```"
             )
-            st.caption(f"Requête « {query} »")
-            st.code(queries.query_text(query), language="sql")
 
 
 def table(
