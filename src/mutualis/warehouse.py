@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 
 from mutualis.errors import WarehouseError
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 SQL = files("mutualis") / "sql"
 
 # No extension is fetched at run time: the app works with the network off.

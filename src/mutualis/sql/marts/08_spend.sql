@@ -1,7 +1,7 @@
--- grain: one contract or payment line; unit: EUR excl. VAT; source: spend_fact, spend_buyer, spend_supplier, spend_deal, file
+-- grain: one contract or payment line; unit: EUR excl. VAT; source: spend_line, spend_buyer, spend_supplier, spend_deal, file
 create or replace view spend as
 select
-    f.spend_id, f.grain, file.kind as source, f.file_no, file.file_name as source_file, f.source_row,
+    f.line_no, f.spend_id, f.grain, file.kind as source, f.file_no, file.file_name as source_file, f.source_row,
     b.buyer_siret, b.buyer_siren, f.buyer_key, b.buyer_name, f.buyer_type, b.ministry,
     f.buyer_commune_code, f.buyer_epci_code, f.buyer_department_code, f.buyer_region_code, b.buyer_place_source,
     s.supplier_siret, s.supplier_siren, f.supplier_key, s.supplier_name, f.supplier_size, f.supplier_department_code, s.is_sole_trader,
@@ -11,7 +11,7 @@ select
     coalesce(b.buyer_siret, f.buyer_key) || f.contract_id as contract_uid, f.object,
     d.procedure, d.nature, d.is_framework, f.offers_received, f.lot, f.is_pooled_already, f.pooling_level, d.social_clause, d.green_clause,
     d.unit, f.quantity, f.unit_price_eur, f.item, f.n_suppliers
-from spend_fact as f
+from spend_line as f
 join spend_buyer as b using (buyer_no)
 join spend_supplier as s using (supplier_no)
 join spend_deal as d using (deal_no)

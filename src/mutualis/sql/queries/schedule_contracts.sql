@@ -1,7 +1,7 @@
 -- grain: one contract running at the data's date, or of unknown end, in the perimeter; unit: EUR/year excl. VAT; source: spend_fact, spend
 with p as (
     select
-        spend_id,
+        line_no, spend_id,
         -- of an unknown duration, the legal four years of a framework
         case when ends_on is null and duration_months is null then amount_eur / 4 else annual_amount_eur end as annual_eur
     from perimeter_facts(
@@ -15,10 +15,10 @@ with p as (
         )
 ),
 -- the texts of the few contracts shown are read after they are chosen
-largest as (select spend_id, annual_eur from p order by annual_eur desc, spend_id limit $limit)
+largest as (select line_no, spend_id, annual_eur from p order by annual_eur desc, spend_id limit $limit)
 select
-    spend_id, buyer_key, buyer_name, segment, object, supplier_name, is_sole_trader, notified_on, ends_on, annual_eur,
+    spend.spend_id, buyer_key, buyer_name, segment, object, supplier_name, is_sole_trader, notified_on, ends_on, annual_eur,
     is_pooled_already, contract_uid
 from largest
-join spend using (spend_id)
-order by annual_eur desc, spend_id
+join spend using (line_no)
+order by annual_eur desc, spend.spend_id

@@ -1,7 +1,7 @@
 -- grain: one contract or payment line; unit: EUR excl. VAT; source: spend_fact, buyer, supplier, and spend for the rows shown
 with found as (
     select
-        spend_id,
+        line_no, spend_id,
         -- what no total counts, absurd amounts first of all, comes after what counts
         $sort = 'counted_desc' and not is_counted as is_after,
         case $sort
@@ -36,9 +36,9 @@ page as (
     select * from found order by is_after, by_figure nulls last, by_word nulls last, spend_id limit $limit offset $offset
 )
 select
-    spend_id, buyer_name, supplier_name, is_sole_trader, object, family, segment, cpv_code, amount_eur, is_ceiling, amount_flag,
+    spend.spend_id, buyer_name, supplier_name, is_sole_trader, object, family, segment, cpv_code, amount_eur, is_ceiling, amount_flag,
     notified_on, ends_on, duration_months, procedure, buyer_department_code, supplier_department_code, contract_uid, unit,
     quantity, unit_price_eur, source_file, source_row
 from page
-join spend using (spend_id)
-order by is_after, by_figure nulls last, by_word nulls last, spend_id
+join spend using (line_no)
+order by is_after, by_figure nulls last, by_word nulls last, spend.spend_id
