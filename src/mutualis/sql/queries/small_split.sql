@@ -1,6 +1,7 @@
--- grain: one entity, segment, supplier (under a threshold) or size class (all) of the perimeter, the largest; unit: EUR excl. VAT, purchases; source: spend_fact, spend_sum, supplier
+-- grain: one entity, segment, supplier (under a threshold) or size class (all) of the perimeter, the largest; unit: EUR excl. VAT, purchases; source: spend_sum, supplier
 with p as (
     select
+        n_rows,
         amount_eur,
         case $by
             when 'buyer' then buyer_key
@@ -8,13 +9,13 @@ with p as (
             when 'supplier' then supplier_key
             else error('small_split: unknown dimension ' || $by)
         end as code
-    from perimeter_facts(
-        $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
+    from perimeter_under(
+        $threshold, $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     )
-    where $by <> 'size' and is_counted and amount_eur < $threshold
+    where $by <> 'size'
 ),
 split as (
-    select code, count(*) as n_purchases, sum(amount_eur) as spend_eur from p group by code
+    select code, sum(n_rows)::bigint as n_purchases, sum(amount_eur) as spend_eur from p group by code
     union all
     select ['0', '1', '5', '10', '25', '40'][size_class + 1], sum(n_rows)::bigint, sum(amount_eur)
     from perimeter_sums(
