@@ -69,6 +69,23 @@ def test_an_amount_may_have_its_unit_beside_it(header: str, cells: list[str], un
     assert (mapping.columns.get("amount"), mapping.amount_unit) == (header, unit)
 
 
+@pytest.mark.parametrize(
+    ("headers", "constants"),
+    [
+        (["Acheteur", "Montant max"], {"techniques": "Accord-cadre"}),
+        (["Acheteur", "Montant maximum HT"], {"techniques": "Accord-cadre"}),
+        (["Acheteur", "Montant HT"], {}),
+        # the decree's own words are of both; a row that says what it is says it better
+        (["Acheteur", "Le montant HT forfaitaire ou estimé maximum en €"], {}),
+        (["Acheteur", "Nature", "Montant max"], {}),
+    ],
+)  # fmt: skip
+def test_a_maximum_alone_is_read_as_a_ceiling(headers: list[str], constants: dict[str, str]):
+    row = ["Ville"] + ["Marché"] * (len(headers) - 2) + ["400000"]
+    mapping = guess_mapping(headers, [row]).mapping
+    assert mapping.columns["amount"] == headers[-1] and mapping.constants == constants
+
+
 def test_a_column_of_words_is_not_an_amount():
     assert "amount" not in guess_mapping(["Montant"], [["beaucoup"], ["peu"]]).mapping.columns
 

@@ -5,12 +5,13 @@ Nothing is cleaned here: that is the loader's, once for all sources.
 """
 
 from mutualis.sources.discover import discover
-from mutualis.sources.mapping import Guess, Mapping, guess_mapping, load_mapping, save_mapping
+from mutualis.sources.mapping import CEILING, Guess, Mapping, guess_mapping, load_mapping, save_mapping
 from mutualis.sources.raw import create_raw_tables
 from mutualis.sources.reading import Progress, read
 from mutualis.sources.source_file import Discovery, Skipped, SourceFile
 
 __all__ = [
+    "CEILING",
     "Discovery",
     "Guess",
     "Mapping",

@@ -23,6 +23,9 @@ UNIT_WORDS = {
 SURE, POSSIBLE = 92, 84
 KEYS = {"grain", "amount_unit", "columns", "constants"}
 
+# a maximum is what a framework agreement may reach, not what is spent; the decree's « forfaitaire ou maximum » is either
+CEILING_WORDS = re.compile(r"^(?!.*\bFORFAIT).*\b(MAX|MAXI|MAXIMUM|MAXIMAL|PLAFOND)\b")
+CEILING = {"techniques": "Accord-cadre"}
 PAYMENT_WORDS = re.compile(
     r"\b(PAIEMENT|PAYE|FACTURE|PIECE|ENGAGEMENT|DP|DEMANDE DE PAIEMENT|CREANCIER|TIERS|MANDAT)\b"
 )
@@ -95,7 +98,10 @@ def guess_mapping(headers: Sequence[str], sample: Sequence[Sequence[str | None]]
         if name not in columns and header not in columns.values():
             columns[name], confidence[name] = header, min(100, round(found))
     ordered = {name: columns[name] for name in FIELD_NAMES if name in columns}
-    return Guess(Mapping(ordered, _guess_grain(headers), _guess_unit(columns.get("amount", ""))), confidence)
+    grain, amount = _guess_grain(headers), columns.get("amount", "")
+    says_what_it_is = grain == "payment" or columns.keys() & {"nature", "techniques"}
+    constants = CEILING if CEILING_WORDS.search(plain(amount)) and not says_what_it_is else {}
+    return Guess(Mapping(ordered, grain, _guess_unit(amount), dict(constants)), confidence)
 
 
 def load_mapping(path: Path) -> Mapping:
