@@ -42,6 +42,13 @@ def test_the_director_goes_from_the_whole_to_a_place(offline: Page, serve, demo_
     offline.get_by_text("Comment ce chiffre est-il calculé").first.click()
     expect(offline.get_by_text("somme des montants du périmètre")).to_be_visible()
     offline.keyboard.press("Escape")
+    trend = offline.locator("figure", has_text="Dépenses par mois")
+    trend.locator("rect[data-tip]").first.hover()
+    expect(trend.locator(".tip")).to_have_text(re.compile(r"20\d\d : .+€"))
+    # what is drawn first loads no Plotly: it would take a second before the figures
+    assert not offline.evaluate(
+        "performance.getEntriesByType('resource').filter(r => r.name.includes('PlotlyChart')).length"
+    )
     offline.get_by_role("link", name="Territoires").click()
     offline.wait_for_selector(PAINTED)
     offline.locator("path[data-code='83']").click()

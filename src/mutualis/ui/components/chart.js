@@ -186,8 +186,9 @@ export default function (component) {
     mounted.set(parentElement, state);
     state.figure.querySelector(".save").onclick = () => savePicture(state);
     const tip = state.figure.querySelector(".tip");
-    state.figure.onpointermove = (event) => showTip(state.figure, tip, event, event.target.dataset.tip ?? "");
-    state.figure.onpointerleave = (event) => showTip(state.figure, tip, event, "");
+    state.figure.onpointermove = state.figure.onpointerdown = (event) => showTip(state.figure, tip, event, event.target.dataset.tip ?? "");
+    // a finger that is lifted leaves too: what it touched stays said
+    state.figure.onpointerleave = (event) => { if (event.pointerType !== "touch") showTip(state.figure, tip, event, ""); };
     // measured when it changes, not at each painting: to ask for a width makes the browser lay out the page
     state.width = Math.round(state.figure.clientWidth);
     new ResizeObserver(([entry]) => {
