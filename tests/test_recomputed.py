@@ -85,19 +85,15 @@ def test_what_each_entity_pays_for_an_item(asked):
 @pytest.mark.parametrize("threshold", [1, 999, 1000, 5000, 10000, 24999.5, 25000, 25001, 40000, 60000])
 def test_what_is_under_a_threshold_whether_sums_or_lines_tell(asked, threshold: float):
     ours, plain, _ = asked
-    said = plain("count(*) as n, coalesce(sum(amount_eur), 0)::double as eur", f"where amount_eur < {threshold}").iloc[
-        0
-    ]
+    under = f"where amount_eur < {threshold}"
+    said = plain("count(*) as n, coalesce(sum(amount_eur), 0)::double as eur", under).iloc[0]
     totals = ours("small_totals", threshold=threshold).iloc[0]
     assert totals["n_purchases"] == said["n"] and totals["spend_eur"] == pytest.approx(said["eur"])
     counted = ours("spend_rows_count", search=None, below=threshold).iloc[0]
     assert (counted["n_rows"], counted["n_counted"]) == (said["n"], said["n"])
     assert counted["spend_eur"] == pytest.approx(said["eur"])
     split = ours("small_split", by="segment", threshold=threshold, limit=1000)
-    segments = plain(
-        "segment as code, count(*) as n, sum(amount_eur)::double as eur",
-        f"where amount_eur < {threshold} group by segment",
-    )
+    segments = plain("segment as code, count(*) as n, sum(amount_eur)::double as eur", f"{under} group by segment")
     assert split["n_purchases"].sum() == segments["n"].sum()
     found = split.set_index("code")["spend_eur"].sort_index()
     assert found.tolist() == pytest.approx(segments.set_index("code")["eur"].sort_index().tolist())

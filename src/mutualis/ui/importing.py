@@ -125,17 +125,17 @@ def _mapping_editor(file: SourceFile) -> Mapping:
         disabled=["champ", "Champ", "Exemple", "Certitude"], column_order=["Champ", "Colonne du fichier", "Valeur fixe", "Exemple", "Certitude"],
         column_config={"Colonne du fichier": st.column_config.SelectboxColumn(options=[EMPTY, *file.headers])},
     )  # fmt: skip
-    if start.constants == sources.CEILING:
-        st.caption(
-            f"« {start.columns.get('amount', '')} » est lu comme un plafond d'accord-cadre, qui ne compte dans aucun total. Si ce sont des dépenses, videz la valeur "
-            f"fixe « {sources.CEILING['techniques']} »."
-        )
     columns = {
         row["champ"]: row["Colonne du fichier"]
         for row in edited.to_dict("records")
         if row["Colonne du fichier"] != EMPTY
     }
     constants = {row["champ"]: row["Valeur fixe"] for row in edited.to_dict("records") if row["Valeur fixe"]}
+    if constants.items() >= sources.CEILING.items():
+        st.caption(
+            f"« {columns.get('amount', '')} » est lu comme un plafond d'accord-cadre, qui ne compte dans aucun total. Si ce sont des dépenses, videz la valeur "
+            f"fixe « {sources.CEILING['techniques']} »."
+        )
     mapping = replace(start, columns=columns, constants=constants, grain=grain, amount_unit=unit)
     st.download_button(
         "Enregistrer la correspondance (TOML)",
