@@ -61,10 +61,10 @@ def test_the_counters_are_those_of_the_version(run: Run, demo_home: Path):
         "select count(*), sum(annual_amount_eur) filter (where amount_flag = 'ok' and not is_ceiling) from spend "
         "where grain = 'contract' and ends_on between date '2026-06-30' and date '2027-06-29'"
     )
-    assert f"D'ici 12 mois|{formats.count(n)}" in html(app).replace("||", "|")
+    assert f"Échéances d'ici 12 mois|{formats.count(n)}" in html(app).replace("||", "|")
     assert f"{formats.euros(float(eur))}\u00a0par an" in html(app)
     (unknown,) = Sql(demo_home).one("select count(*) from spend where grain = 'contract' and not ends_on_is_known")
-    assert f"Échéance inconnue|{formats.count(unknown)}" in html(app).replace("||", "|")
+    assert f"Échéances inconnues|{formats.count(unknown)}" in html(app).replace("||", "|")
 
 
 def test_the_calendar_lists_contracts_from_the_largest(run: Run, demo_home: Path):

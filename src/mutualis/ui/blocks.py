@@ -109,7 +109,7 @@ def key_figure(label: str, value: str, note: str, *, query: str, formula: str, c
         formula: how it is computed, in words.
         context: the page's.
     """
-    with st.container(border=True, key=f"chiffre_{label}"):
+    with st.container(border=True, height="stretch", key=f"chiffre_{label}"):
         st.html(f"<div class='figure'><span>{label}</span><strong>{value}</strong><small>{note}</small></div>")
         with st.popover("Comment ce chiffre est-il calculé\u202f?", type="tertiary"):
             # one text: each element of each figure would be sent, and placed, at every run

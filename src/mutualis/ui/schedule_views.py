@@ -22,17 +22,17 @@ COUNTED = (
 def key_figures(totals: pd.Series) -> list[tuple[str, str, str, str]]:
     """Write the counters of ends: (label, value, note, formula)."""
     soon = [
-        (f"D'ici {months} mois", formats.plural(int(totals[f"n_{months}"]), "marché", "marchés"),
+        (f"Échéances d'ici {months} mois", formats.count(totals[f"n_{months}"]),
          f"{formats.euros(totals[f'annual_{months}_eur'])}{PER_YEAR}",
          f"marchés dont l'échéance tombe entre la date des données et {months} mois plus tard (cumul). {COUNTED}")
         for months in (6, 12, 24)
     ]  # fmt: skip
     return [
         *soon,
-        ("Déjà échus", formats.plural(int(totals["n_over"]), "marché", "marchés"),
+        ("Échéances passées", formats.count(totals["n_over"]),
          f"dont {formats.count(totals['n_over_lately'])} depuis moins d'un an · {formats.euros(totals['annual_over_eur'])}{PER_YEAR}",
          f"marchés dont l'échéance est antérieure à la date des données, reconduits ou remplacés depuis. {COUNTED}"),
-        ("Échéance inconnue", formats.plural(int(totals["n_unknown"]), "marché", "marchés"), f"{formats.euros(totals['unknown_eur'])} en tout, durée inconnue",
+        ("Échéances inconnues", formats.count(totals["n_unknown"]), f"{formats.euros(totals['unknown_eur'])} en tout, durée inconnue",
          "marchés dont ni la fin ni la durée ne sont publiées\u202f: leur montant n'est pas ramené à l'année. Plus bas, ils sont supposés durer "
          "quatre ans, durée légale maximale d'un accord-cadre, et montrés à part."),
     ]  # fmt: skip
