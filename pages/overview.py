@@ -4,7 +4,7 @@ import streamlit as st
 
 from mutualis import formats, labels
 from mutualis.figures.trend import TREND_PIXELS, hatched_note, monthly_bars
-from mutualis.ui import blocks, filters, reference_gain, store, views
+from mutualis.ui import blocks, filters, key_figures, reference_gain, store, views
 from mutualis.ui.components import chart
 from mutualis.ui.components.bars import bars
 
@@ -14,10 +14,7 @@ if not totals["n_rows"]:
     blocks.empty_state("Aucune ligne dans ce périmètre : élargissez la période ou retirez un filtre.")
     st.stop()
 
-for row in views.key_figures(totals, context.filters.grain):
-    for column, figure in zip(st.columns(len(row)), row, strict=True):
-        with column:
-            blocks.key_figure(*figure[:3], query="totals", formula=figure[3], context=context)
+key_figures.draw(views.key_figures(totals, context.filters.grain), "totals", context)
 
 note = blocks.export_note(context)
 splits = context.ask("spend_splits").set_index("dimension")

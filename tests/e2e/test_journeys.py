@@ -38,10 +38,11 @@ def test_a_deep_link_on_a_cold_server_has_its_menu_and_its_map(offline: Page, se
 def test_the_director_goes_from_the_whole_to_a_place(offline: Page, serve, demo_home: Path):
     address = serve(demo_home)
     goto(offline, address)
-    expect(offline.get_by_text("Entités acheteuses", exact=True)).to_be_visible()
+    expect(offline.locator(".figure", has_text="Entités acheteuses").first).to_be_visible()
     offline.get_by_text("Comment ce chiffre est-il calculé").first.click()
     expect(offline.get_by_text("somme des montants du périmètre")).to_be_visible()
     offline.keyboard.press("Escape")
+    expect(offline.get_by_text("somme des montants du périmètre")).to_be_hidden()
     trend = offline.locator("figure", has_text="Dépenses par mois")
     trend.locator("rect[data-tip]").first.hover()
     expect(trend.locator(".tip")).to_have_text(re.compile(r"20\d\d : .+€"))

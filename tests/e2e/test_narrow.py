@@ -59,7 +59,7 @@ def test_each_map_says_where_its_region_is(phone: Page):
 
 def test_key_figures_stand_two_by_two(phone: Page):
     screen(phone, "")
-    first, second = (phone.locator("[class*=st-key-chiffre_]").nth(i).bounding_box() for i in range(2))
+    first, second = (phone.locator(".figure").nth(i).bounding_box() for i in range(2))
     assert first and second and abs(first["y"] - second["y"]) < 2 and second["x"] > first["x"]
 
 

@@ -7,17 +7,10 @@ from streamlit.testing.v1 import AppTest
 
 from mutualis import formats, labels
 from mutualis.ui.families import VIEWS
-from tests.pages import test_pages
+from tests.pages.shown import figure, html
 from tests.pages.test_rows import independent
 
-run = test_pages.run
 COUNTED = "from spend where grain = 'contract' and is_counted"
-
-
-def figure(app: AppTest, label: str) -> str:
-    """Give the value of a key figure."""
-    body = next(str(block.proto.body) for block in app.get("html") if f"<span>{label}</span>" in str(block.proto.body))
-    return body.split("<strong>")[1].split("</strong>")[0]
 
 
 def on_payments(app: AppTest) -> AppTest:
@@ -96,5 +89,5 @@ def test_the_dearest_price_is_that_of_the_dataset(run, demo_home: Path):
 
 def test_the_yearly_amount_says_how_it_differs_from_the_schedule_s(run, demo_home: Path):
     app = run("families", demo_home, vue_familles="Potentiel")
-    said = " ".join(text.value for text in app.markdown)
+    said = html(app)
     assert labels.YEARLY_BY_PERIOD in said and labels.YEARLY_ELSEWHERE["period"] in said

@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from mutualis import labels, reclassification, segment_moves, warehouse
 from mutualis.segment_moves import MoveJournal
-from tests.pages import test_pages
+from tests.pages.shown import html
+from tests.pages.test_pages import OTHER_SEGMENT
 
-run = test_pages.run
 CODE, SUPPLIER = "reclasser_cpv_{}", "reclasser_supplier_{}_"
 
 
@@ -27,7 +27,7 @@ def journal(home: Path) -> MoveJournal:
 
 def said(app: AppTest) -> str:
     texts = [text.value for text in [*app.markdown, *app.success, *app.warning, *app.error, *app.caption]]
-    return "\n".join([*texts, *(str(block.proto.body) for block in app.get("html"))])
+    return "\n".join([*texts, html(app)])
 
 
 def open_view(run: object, home: Path) -> AppTest:
@@ -127,7 +127,7 @@ def test_the_way_back_stays_open_in_an_empty_perimeter(run, home: Path, journal:
     entry = segment_moves.move("cpv", str(ask(home, "select min(cpv_code) from spend")[0]), ["X"], "ENT-GAR", "A", "B")
     reclassification.write_move(home, journal, entry)
     app = open_view(run, home)
-    app.session_state["famille"], app.session_state["segment"] = ["TRX"], [test_pages.OTHER_SEGMENT]
+    app.session_state["famille"], app.session_state["segment"] = ["TRX"], [OTHER_SEGMENT]
     app.run()
     assert not app.exception
     assert any(button.label == "Remettre comme avant" for button in app.button)

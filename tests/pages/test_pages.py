@@ -5,14 +5,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from mutualis import load
 from mutualis.config import DATA_DIR
 from mutualis.ui import blocks, territory
+from tests.pages.shown import html
 
-ROUTER = str(Path(__file__).parents[2] / "src" / "mutualis" / "ui" / "router.py")
 PAGES = {
     "overview": "Vue d'ensemble",
     "territories": "Territoires",
@@ -28,29 +26,12 @@ URL_KEYS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch):
-    """Run a page on a dataset's folder: ``run(page, home, **url)``."""
-
-    def page(name: str, home: Path, **url: str) -> AppTest:
-        monkeypatch.setenv("MUTUALIS_HOME", str(home))
-        st.cache_data.clear()
-        st.cache_resource.clear()
-        app = AppTest.from_file(ROUTER, default_timeout=30)
-        for key, value in url.items():
-            app.query_params[key] = value
-        app.run()
-        return app if name == "overview" else app.switch_page(f"../../../pages/{name}.py").run()
-
-    return page
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_default(run, demo_home: Path, name: str):
     app = run(name, demo_home)
     assert not app.exception
     assert app.title[0].value == PAGES[name]
-    assert any("démonstration" in str(block.proto.body) for block in app.get("html"))
+    assert "démonstration" in html(app)
 
 
 @pytest.mark.parametrize("name", ["overview", "territories", "families", "suppliers"])

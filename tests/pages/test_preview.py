@@ -8,8 +8,7 @@ import app as entry
 import pytest
 
 from mutualis.ui import result_views
-from tests.pages.test_pages import run  # noqa: F401  (the fixture)
-from tests.pages.test_simulator import html
+from tests.pages.shown import html
 
 
 @pytest.fixture
@@ -31,7 +30,7 @@ def question(app) -> dict[str, Any]:  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.parametrize("view", ["Résultat", "PME et charge de la PFRA", "Familles et segments"])
-def test_it_says_what_the_page_says(run, ask, demo_home: Path, view: str):  # noqa: F811
+def test_it_says_what_the_page_says(run, ask, demo_home: Path, view: str):
     app = run("simulator", demo_home, resultats=view)
     asked = question(app)
     moved = asked | {"values": asked["values"] | {"taux": 40}}
@@ -44,7 +43,7 @@ def test_it_says_what_the_page_says(run, ask, demo_home: Path, view: str):  # no
     assert shown == set(result_views.FOLLOWERS.get(asked["view"], ()))
 
 
-def test_what_makes_no_sense_is_refused(run, ask, demo_home: Path):  # noqa: F811
+def test_what_makes_no_sense_is_refused(run, ask, demo_home: Path):
     asked = question(run("simulator", demo_home))
     for bad in (
         {}, [], {"scenario": 3, "values": {}, "version": "x", "view": ""}, asked | {"version": "v0"}, asked | {"values": {"taux": 900}},

@@ -8,9 +8,7 @@ from streamlit.testing.v1 import AppTest
 from mutualis import formats, warehouse
 from mutualis.config import settings
 from mutualis.ui import row_exports
-from tests.pages import test_pages
 
-run = test_pages.run
 ROWS_VIEWS = {
     "territories": {"dessous": "Lignes"},
     "families": {"vue_familles": "Lignes"},

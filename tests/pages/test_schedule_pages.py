@@ -8,30 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from mutualis import demo, formats, labels, load, warehouse
-from tests.pages.test_pages import OTHER_SEGMENT, ROUTER
+from tests.pages.shown import html
+from tests.pages.test_pages import OTHER_SEGMENT
 
 Run = Callable[..., AppTest]
 WINDOW = "Fenêtre de convergence"
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Open a screen on a dataset's folder: ``run(page, home, **url)``."""
-
-    def page(name: str, home: Path, **url: str) -> AppTest:
-        monkeypatch.setenv("MUTUALIS_HOME", str(home))
-        st.cache_data.clear()
-        st.cache_resource.clear()
-        app = AppTest.from_file(ROUTER, default_timeout=30)
-        for key, value in url.items():
-            app.query_params[key] = value
-        return app.run().switch_page(f"../../../pages/{name}.py").run()
-
-    return page
 
 
 @dataclass(frozen=True)
@@ -45,9 +29,9 @@ class Sql:
             return con.execute(query).fetchall()[0]
 
 
-def html(app: AppTest) -> str:
+def plain(app: AppTest) -> str:
     """Give all that the key figures say, without tags."""
-    return re.sub(r"<[^>]+>", "|", " ".join(str(block.proto.body) for block in app.get("html")))
+    return re.sub(r"<[^>]+>", "|", html(app))
 
 
 def said(app: AppTest) -> str:
@@ -61,10 +45,10 @@ def test_the_counters_are_those_of_the_version(run: Run, demo_home: Path):
         "select count(*), sum(annual_amount_eur) filter (where amount_flag = 'ok' and not is_ceiling) from spend "
         "where grain = 'contract' and ends_on between date '2026-06-30' and date '2027-06-29'"
     )
-    assert f"Échéances d'ici 12 mois|{formats.count(n)}" in html(app).replace("||", "|")
-    assert f"{formats.euros(float(eur))}\u00a0par an" in html(app)
+    assert f"Échéances d'ici 12 mois|{formats.count(n)}" in plain(app).replace("||", "|")
+    assert f"{formats.euros(float(eur))}\u00a0par an" in plain(app)
     (unknown,) = Sql(demo_home).one("select count(*) from spend where grain = 'contract' and not ends_on_is_known")
-    assert f"Échéances inconnues|{formats.count(unknown)}" in html(app).replace("||", "|")
+    assert f"Échéances inconnues|{formats.count(unknown)}" in plain(app).replace("||", "|")
 
 
 def test_the_calendar_lists_contracts_from_the_largest(run: Run, demo_home: Path):
@@ -115,12 +99,12 @@ def test_small_purchases_are_those_of_the_version(run: Run, demo_home: Path):
     n, eur = Sql(demo_home).one(
         "select count(*), sum(amount_eur) from spend where grain = 'payment' and amount_flag = 'ok' and amount_eur < 25000"
     )
-    assert f"|{formats.count(n)}|" in html(app) and f"|{formats.euros(float(eur))}|" in html(app)
+    assert f"|{formats.count(n)}|" in plain(app) and f"|{formats.euros(float(eur))}|" in plain(app)
     app = run("small_purchases", demo_home, seuil="5")
     (fewer,) = Sql(demo_home).one(
         "select count(*) from spend where grain = 'payment' and amount_flag = 'ok' and amount_eur < 5000"
     )
-    assert f"|{formats.count(fewer)}|" in html(app)
+    assert f"|{formats.count(fewer)}|" in plain(app)
 
 
 def test_repeats_are_those_of_the_version(run: Run, demo_home: Path):
@@ -166,7 +150,7 @@ def test_contracts_alone_say_what_is_missing(run: Run, tmp_path: Path):
     assert not app.exception
     assert "les petits achats n'y sont pas" in said(app)
     (n,) = Sql(home).one("select count(*) from spend where is_counted and amount_eur < 25000")
-    assert f"|{formats.count(n)}|" in html(app)
+    assert f"|{formats.count(n)}|" in plain(app)
 
 
 @pytest.mark.parametrize("name", ["schedule", "small_purchases"])

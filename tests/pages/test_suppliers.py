@@ -6,11 +6,10 @@ import pytest
 
 from mutualis import formats, labels
 from mutualis.ui.suppliers import VIEWS
-from tests.pages import test_pages
-from tests.pages.test_families import COUNTED, figure, on_payments
+from tests.pages.shown import figure
+from tests.pages.test_families import COUNTED, on_payments
+from tests.pages.test_pages import OTHER_SEGMENT
 from tests.pages.test_rows import independent
-
-run = test_pages.run
 
 
 @pytest.mark.parametrize("view", VIEWS.values())
@@ -23,7 +22,7 @@ def test_each_view(run, demo_home: Path, view: str):
 @pytest.mark.parametrize("view", VIEWS.values())
 def test_an_empty_perimeter_says_what_to_do(run, demo_home: Path, view: str):
     app = run("suppliers", demo_home, vue_fournisseurs=view)
-    app.session_state["famille"], app.session_state["segment"] = ["TRX"], [test_pages.OTHER_SEGMENT]
+    app.session_state["famille"], app.session_state["segment"] = ["TRX"], [OTHER_SEGMENT]
     app.run()
     assert not app.exception
     assert any("Rien à afficher" in text.value for text in app.markdown)

@@ -1,15 +1,14 @@
-"""Blocks shared by the screens: the frame, key figures with their formula, tables with their exports."""
+"""Blocks shared by the screens: the frame, tables with their exports."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
-from mutualis import formats, labels, queries
+from mutualis import formats, labels
 from mutualis.errors import MutualisError
 from mutualis.exports.table_file import XLSX_ROWS, as_csv, as_xlsx
 from mutualis.figures.trend import complete_until
@@ -19,15 +18,7 @@ from mutualis.ui import store
 from mutualis.ui.filters import Choices
 from mutualis.warehouse import Dataset
 
-CSS = Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
 MIME = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-FRENCH = Path(__file__).with_name("french.js").read_text(encoding="utf-8")
-CHECKS_SENTENCE = (
-    "Contrôles passés à l'import\u202f: chaque ligne lue est retenue, fusionnée ou en quarantaine\u202f; les montants se "
-    "recomposent au centime\u202f; un marché compte une fois\u202f; un plafond d'accord-cadre n'est jamais une dépense."
-)
-
-
 # rows that tell how many decimals a column has
 STEPS_READ = 500
 
@@ -51,12 +42,6 @@ class Context:
     def complete_until(self) -> pd.Timestamp:
         """Give the last day whose spend is all known."""
         return complete_until(self.filters.grain, self.dataset.as_of, self.coverage("last_on", pd.NaT))
-
-
-def page_style() -> None:
-    """Set what every page shares: the style sheet, the document's language and the French of Streamlit's own words."""
-    st.html(f"<style>{CSS}</style>")
-    st.html(f"<script type='module'>{FRENCH}</script>", unsafe_allow_javascript=True)
 
 
 def is_dark() -> bool:
@@ -96,28 +81,6 @@ def empty_state(text: str) -> None:
     """Say that there is nothing to show, and what to do."""
     with st.container(border=True, key="etat_vide"):
         st.markdown(f"**Rien à afficher.** {text}")
-
-
-def key_figure(label: str, value: str, note: str, *, query: str, formula: str, context: Context) -> None:
-    """Show one figure with its way back: formula, query, freshness, checks.
-
-    Args:
-        label: what it is.
-        value: the figure, with its unit.
-        note: one line below.
-        query: the name of the query it comes from.
-        formula: how it is computed, in words.
-        context: the page's.
-    """
-    with st.container(border=True, height="stretch", key=f"chiffre_{label}"):
-        st.html(f"<div class='figure'><span>{label}</span><strong>{value}</strong><small>{note}</small></div>")
-        with st.popover("Comment ce chiffre est-il calculé\u202f?", type="tertiary"):
-            # one text: each element of each figure would be sent, and placed, at every run
-            st.markdown(
-                f"**{label}** : {formula}\n\n"
-                f"Données au {formats.day(context.dataset.as_of)}, version {context.dataset.version}. {CHECKS_SENTENCE}\n\n"
-                f"Requête « {query} » :\n```sql\n{queries.query_text(query)}```"
-            )
 
 
 def table(

@@ -7,7 +7,7 @@ from mutualis import formats, labels
 from mutualis.figures.pareto import Abc, abc, pareto_chart
 from mutualis.figures.treemap import treemap
 from mutualis.figures.trend import TREND_PIXELS, hatched_note, monthly_bars, quarterly
-from mutualis.ui import blocks, filters, views
+from mutualis.ui import blocks, filters, key_figures, views
 from mutualis.ui.blocks import Context
 from mutualis.ui.components import chart
 
@@ -42,7 +42,7 @@ def tree_view(context: Context, view: str) -> None:
     if not tree["spend_eur"].gt(0).any():
         blocks.empty_state("Aucune dépense comptée dans ce périmètre : élargissez la période ou retirez un filtre.")
         return
-    key_figures(context, tree)
+    _key_figures(context, tree)
     if view == "repartition":
         spread(context, tree)
     elif view == "abc":
@@ -57,7 +57,7 @@ def by_segment(tree: pd.DataFrame) -> pd.DataFrame:
     return sums.sort_values("spend_eur", ascending=False, ignore_index=True)
 
 
-def key_figures(context: Context, tree: pd.DataFrame) -> None:
+def _key_figures(context: Context, tree: pd.DataFrame) -> None:
     """Draw what the perimeter spends, on how many families and segments, and how few make most of it."""
     segments = by_segment(tree)
     total, known = tree["spend_eur"].sum(), segments.dropna(subset=["segment"])
@@ -72,9 +72,7 @@ def key_figures(context: Context, tree: pd.DataFrame) -> None:
         ("Non classé", formats.percent(unclassified / total if total else None), formats.euros(unclassified),
          "part des dépenses sans code CPV ni catégorie reconnus, donc sans famille."),
     ]  # fmt: skip
-    for column, (label, value, note, formula) in zip(st.columns(4), figures, strict=True):
-        with column:
-            blocks.key_figure(label, value, note, query="spend_by_cpv", formula=formula, context=context)
+    key_figures.draw(figures, "spend_by_cpv", context)
 
 
 def spread(context: Context, tree: pd.DataFrame) -> None:

@@ -10,7 +10,7 @@ from mutualis.figures.quadrant import quadrant
 from mutualis.levers import preset
 from mutualis.scenario.pooling_level import LEVELS
 from mutualis.scenario.potential import potential
-from mutualis.ui import blocks, handoff
+from mutualis.ui import blocks, handoff, key_figures
 from mutualis.ui.blocks import Context
 from mutualis.ui.families import chart_key, filter_segment
 from mutualis.ui.potential_table import LEVEL_NAMES, level_table, potential_table, segment_facts, stock_of
@@ -43,16 +43,15 @@ def quadrants(context: Context) -> None:
     if _is_empty(facts):
         return
     gain, moved = facts["gain"].clip(lower=0).sum(), facts["moved"].sum()
-    blocks.key_figure(
+    yearly_gain = (
         "Gain annuel si tous les segments étaient mutualisés par région", formats.euros(gain),
         f"{formats.percent(gain / moved if moved else None)} de la dépense déplacée ({formats.euros(moved)} par an). {DAE_NOTE}",
-        query="segment_buyers",
-        formula="pour chaque segment et chaque région, remise de volume (δ, λ centraux de la famille) sur la part déplacée (taux de mutualisation × "
+        "pour chaque segment et chaque région, remise de volume (δ, λ centraux de la famille) sur la part déplacée (taux de mutualisation × "
         "adhésion × part mutualisable), moins la perte sur le volume laissé\u202f; hors achats déjà mutualisés, hors coûts, en régime établi. Les effets prix "
         "sont des hypothèses\u202f: aucun coefficient français n'est public. "
         f"{labels.YEARLY_BY_PERIOD} {labels.YEARLY_ELSEWHERE['period']}",
-        context=context,
     )  # fmt: skip
+    key_figures.draw([yearly_gain], "segment_buyers", context)
     if not gain:
         st.caption("Gain nul\u202f: dans ce périmètre, aucune région n'a assez d'entités qui achètent le même segment.")
     codes = tuple(facts["segment"])

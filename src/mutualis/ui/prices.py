@@ -5,7 +5,7 @@ import streamlit as st
 from mutualis import formats
 from mutualis.figures.prices import price_chart
 from mutualis.levers import preset
-from mutualis.ui import blocks
+from mutualis.ui import blocks, key_figures
 from mutualis.ui.blocks import Context
 from mutualis.ui.price_table import compared, item_table, items_table
 
@@ -23,19 +23,14 @@ def comparison(context: Context) -> None:
         )  # fmt: skip
         return
     tau, reliability = CENTRAL.target_quantile, CENTRAL.comparability
-    left, right = st.columns(2)
-    with left:
-        blocks.key_figure(
-            "Articles comparés", formats.count(rows.groupby(["item", "unit"]).ngroups), f"{formats.euros(rows['spend_eur'].sum())} de dépenses avec quantité",
-            query="item_prices", formula="articles, par unité, achetés par au moins deux entités du périmètre, quantités et montants positifs.", context=context,
-        )  # fmt: skip
-    with right:
-        blocks.key_figure(
-            "Gain d'alignement par an", formats.euros(rows["saving_eur"].sum()), "à ne pas ajouter au gain de volume",
-            query="item_prices", context=context,
-            formula=f"prix cible\u202f: le prix auquel {formats.percent(tau, 0)} des quantités sont déjà achetées, jamais le minimum. Gain\u202f: écart au prix cible × "
-            f"quantité annuelle non mutualisée × taux de mutualisation × adhésion × comparabilité ({formats.percent(reliability, 0)}).",
-        )  # fmt: skip
+    figures = [
+        ("Articles comparés", formats.count(rows.groupby(["item", "unit"]).ngroups), f"{formats.euros(rows['spend_eur'].sum())} de dépenses avec quantité",
+         "articles, par unité, achetés par au moins deux entités du périmètre, quantités et montants positifs."),
+        ("Gain d'alignement par an", formats.euros(rows["saving_eur"].sum()), "à ne pas ajouter au gain de volume",
+         f"prix cible\u202f: le prix auquel {formats.percent(tau, 0)} des quantités sont déjà achetées, jamais le minimum. Gain\u202f: écart au prix cible × "
+         f"quantité annuelle non mutualisée × taux de mutualisation × adhésion × comparabilité ({formats.percent(reliability, 0)})."),
+    ]  # fmt: skip
+    key_figures.draw(figures, "item_prices", context)
     st.warning(
         f"Un même libellé peut cacher des qualités, des livraisons ou des dates différentes\u202f: {formats.percent(reliability, 0)} seulement de l'écart est "
         "tenu pour réel. «\u202fÀ vérifier\u202f»\u202f: un dixième des quantités coûte plus de deux fois le prix d'un autre dixième."

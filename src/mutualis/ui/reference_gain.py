@@ -9,7 +9,7 @@ from mutualis.errors import ScenarioError
 from mutualis.queries import Filters
 from mutualis.scenario_file import Perimeter
 from mutualis.simulation_report import Outcome
-from mutualis.ui import blocks, store
+from mutualis.ui import key_figures, store
 from mutualis.ui.blocks import Context
 from mutualis.ui.handoff import simulate_button
 
@@ -37,11 +37,11 @@ def card(context: Context) -> None:
         st.caption(str(error))
         return
     purchase, span = out.found.result.purchase, out.spans.purchase
-    blocks.key_figure(
+    saving = (
         "Économie achat attendue, sur 12 mois", formats.euros(purchase.twelve_months),
-        f"{formats.span(span.p10, span.p90)} (P50 {formats.euros(span.p50)}), scénario de référence, régions pilotes",
-        query="scenario_lines", formula=FORMULA, context=context,
+        f"{formats.span(span.p10, span.p90)} (P50 {formats.euros(span.p50)}), scénario de référence, régions pilotes", FORMULA,
     )  # fmt: skip
+    key_figures.draw([saving], "scenario_lines", context)
     simulate_button("simuler_vue_ensemble")
 
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from mutualis.ui import blocks
+from mutualis.ui import blocks, page_style
 
 PAGES = Path(__file__).parents[3] / "pages"
 
 st.set_page_config(page_title="Mutualis", page_icon="🟦", layout="wide", initial_sidebar_state="collapsed")
-blocks.page_style()
+page_style.draw()
 st.logo(Path(__file__).with_name("logo_dark.svg" if blocks.is_dark() else "logo.svg"), size="large")
 page = st.navigation(
     [

@@ -6,7 +6,7 @@ import streamlit as st
 from mutualis.config import settings
 from mutualis.figures import schedule as figures
 from mutualis.figures import template
-from mutualis.ui import blocks, filters, handoff
+from mutualis.ui import blocks, filters, handoff, key_figures
 from mutualis.ui import schedule_views as views
 from mutualis.ui.blocks import Context
 from mutualis.ui.components.bars import bars
@@ -30,10 +30,7 @@ def ask(context: Context, name: str, **parameters: object) -> pd.DataFrame:
 
 def counters(context: Context, totals: pd.Series) -> None:
     """Draw the counters of ends."""
-    found = views.key_figures(totals)
-    for column, (label, value, note, formula) in zip(st.columns(len(found)), found, strict=True):
-        with column:
-            blocks.key_figure(label, value, note, query="schedule_totals", formula=formula, context=context)
+    key_figures.draw(views.key_figures(totals), "schedule_totals", context)
 
 
 def view_choice() -> str:

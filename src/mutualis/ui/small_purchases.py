@@ -8,7 +8,7 @@ import streamlit as st
 from mutualis import formats, labels
 from mutualis.config import settings
 from mutualis.levers import BY_KEY, Levers, preset
-from mutualis.ui import blocks, filters, handoff, store
+from mutualis.ui import blocks, filters, handoff, key_figures, store
 from mutualis.ui import small_purchase_views as views
 from mutualis.ui.blocks import Context
 from mutualis.ui.components.bars import bars
@@ -69,9 +69,7 @@ def figures(context: Context, totals: pd.Series, levers: Levers, threshold: int)
     """Draw the key figures."""
     days = views.days_covered(store.ask(context.dataset, "coverage"), context.filters, context.dataset.as_of)
     found = views.key_figures(totals, days, levers, threshold, context.filters.grain)
-    for column, (label, value, note, formula) in zip(st.columns(len(found)), found, strict=True):
-        with column:
-            blocks.key_figure(label, value, note, query="small_totals", formula=formula, context=context)
+    key_figures.draw(found, "small_totals", context)
 
 
 def volumes(context: Context, threshold: int) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 from mutualis import formats, geography, labels
 from mutualis.config import settings
 from mutualis.figures.flows import bipartite
-from mutualis.ui import blocks, filters, handoff
+from mutualis.ui import blocks, filters, handoff, key_figures
 from mutualis.ui.blocks import Context
 from mutualis.ui.components.bars import bars
 from mutualis.ui.row_columns import masked
@@ -76,9 +76,7 @@ def _key_figures(context: Context, row: pd.Series) -> None:
         ("Concentration (HHI)", formats.decimal(row["all_hhi"], 4), "0\u202f: éparpillé, 1\u202f: un seul",
          "somme des carrés des parts de chaque fournisseur dans les dépenses (indice de Herfindahl-Hirschman)."),
     ]  # fmt: skip
-    for column, (label, value, note, formula) in zip(st.columns(4), figures, strict=True):
-        with column:
-            blocks.key_figure(label, value, note, query="shared_suppliers", formula=formula, context=context)
+    key_figures.draw(figures, "shared_suppliers", context)
 
 
 def _named(links: pd.DataFrame) -> pd.DataFrame:
@@ -125,12 +123,13 @@ def places(context: Context) -> None:
     near = found.loc[found["ring"].isin(RINGS[:2]), "spend_eur"].sum()
     known = found.loc[found["km"].notna(), "spend_eur"].sum()
     km = mean_distance(found)
-    blocks.key_figure(
+    distance = (
         "Distance moyenne entre l'entité et son fournisseur", formats.UNKNOWN if km is None else f"{formats.decimal(km, 0)}{formats.NARROW}km",
-        f"{formats.percent(near / known if known else None)} des dépenses à moins de 100 km", query="supply_places", context=context,
-        formula="moyenne, pondérée par les dépenses, des distances à vol d'oiseau entre les milieux des départements de l'entité et du fournisseur "
+        f"{formats.percent(near / known if known else None)} des dépenses à moins de 100 km",
+        "moyenne, pondérée par les dépenses, des distances à vol d'oiseau entre les milieux des départements de l'entité et du fournisseur "
         "(0 km dans un même département), là où les deux sont connus.",
     )  # fmt: skip
+    key_figures.draw([distance], "supply_places", context)
     left, right = st.columns(2)
     with left:
         st.subheader("Taille des fournisseurs")

@@ -14,7 +14,7 @@ COUNTED = "Montants hors taxes des lignes retenues\u202f: ni montants absurdes, 
 KNOWN_ENOUGH = 0.2
 
 
-def key_figures(totals: pd.Series, grain: str) -> list[list[tuple[str, str, str, str]]]:
+def key_figures(totals: pd.Series, grain: str) -> list[tuple[str, str, str, str]]:
     """Write the key figures of a perimeter.
 
     Args:
@@ -22,30 +22,26 @@ def key_figures(totals: pd.Series, grain: str) -> list[list[tuple[str, str, str,
         grain: ``contract`` or ``payment``.
 
     Returns:
-        Rows of (label, value, note, formula).
+        (label, value, note, formula) of each.
     """
     spend, what = totals["spend_eur"], "marchés" if grain == "contract" else "lignes payées"
     small = totals["spend_below_25k_eur"]
     return [
-        [
-            ("Dépenses", formats.euros(spend), f"{formats.count(totals['n_counted'])} {what} comptés", f"somme des montants du périmètre. {COUNTED}"),
-            ("Entités acheteuses", formats.count(totals["n_buyers"]), "regroupées par SIREN", "nombre de SIREN d'acheteurs distincts (à défaut de SIREN, de noms)."),
-            ("Fournisseurs", formats.count(totals["n_suppliers"]), "plafonds d'accords-cadres compris",
-             "nombre de SIREN de titulaires distincts (à défaut de SIREN, de noms), toutes lignes du périmètre\u202f: l'écran Fournisseurs ne compte que ceux des lignes comptées comme dépense."),
-            ("Plafonds d'accords-cadres", formats.euros(totals["ceilings_eur"]), f"{formats.plural(int(totals['n_ceilings']), 'plafond', 'plafonds')}, hors dépenses",
-             "somme des montants maximums des accords-cadres du périmètre. Un plafond n'est jamais une dépense\u202f: il n'entre dans aucun autre total."),
-        ],
-        [
-            ("Petits achats (< 25 k€)", formats.percent(_share(small, spend)), f"des dépenses\u202f: {formats.euros(small)}, {formats.count(totals['n_below_25k'])} {what}",
-             f"part des dépenses dont le montant est inférieur à 25 000 €. {COUNTED}"),
-            ("Moins de 40 k€", formats.percent(_share(totals["spend_below_40k_eur"], spend)),
-             f"des dépenses\u202f: {formats.euros(totals['spend_below_40k_eur'])}, {formats.count(totals['n_below_40k'])} {what}",
-             "part des dépenses inférieures à 40 000 €, seuil de publication des données essentielles\u202f: en dessous, les marchés publiés sont incomplets."),
-            ("Part des PME", formats.percent(totals["sme_share"] if totals["size_known_share"] > KNOWN_ENOUGH else None), f"taille connue pour {formats.percent(totals['size_known_share'], 0)} des dépenses",
-             "dépenses auprès de PME, rapportées aux dépenses dont la taille du titulaire est connue."),
-            ("Déjà mutualisé", formats.percent(_share(totals["pooled_spend_eur"], spend)), "des dépenses\u202f: UGAP, DAE, PFRA, centrales",
-             "part des dépenses portées par l'UGAP, la DAE, une PFRA ou une autre centrale d'achat\u202f: elle n'est pas à mutualiser de nouveau."),
-        ],
+        ("Dépenses", formats.euros(spend), f"{formats.count(totals['n_counted'])} {what} comptés", f"somme des montants du périmètre. {COUNTED}"),
+        ("Entités acheteuses", formats.count(totals["n_buyers"]), "regroupées par SIREN", "nombre de SIREN d'acheteurs distincts (à défaut de SIREN, de noms)."),
+        ("Fournisseurs", formats.count(totals["n_suppliers"]), "plafonds d'accords-cadres compris",
+         "nombre de SIREN de titulaires distincts (à défaut de SIREN, de noms), toutes lignes du périmètre\u202f: l'écran Fournisseurs ne compte que ceux des lignes comptées comme dépense."),
+        ("Plafonds d'accords-cadres", formats.euros(totals["ceilings_eur"]), f"{formats.plural(int(totals['n_ceilings']), 'plafond', 'plafonds')}, hors dépenses",
+         "somme des montants maximums des accords-cadres du périmètre. Un plafond n'est jamais une dépense\u202f: il n'entre dans aucun autre total."),
+        ("Petits achats (< 25 k€)", formats.percent(_share(small, spend)), f"des dépenses\u202f: {formats.euros(small)}, {formats.count(totals['n_below_25k'])} {what}",
+         f"part des dépenses dont le montant est inférieur à 25 000 €. {COUNTED}"),
+        ("Moins de 40 k€", formats.percent(_share(totals["spend_below_40k_eur"], spend)),
+         f"des dépenses\u202f: {formats.euros(totals['spend_below_40k_eur'])}, {formats.count(totals['n_below_40k'])} {what}",
+         "part des dépenses inférieures à 40 000 €, seuil de publication des données essentielles\u202f: en dessous, les marchés publiés sont incomplets."),
+        ("Part des PME", formats.percent(totals["sme_share"] if totals["size_known_share"] > KNOWN_ENOUGH else None), f"taille connue pour {formats.percent(totals['size_known_share'], 0)} des dépenses",
+         "dépenses auprès de PME, rapportées aux dépenses dont la taille du titulaire est connue."),
+        ("Déjà mutualisé", formats.percent(_share(totals["pooled_spend_eur"], spend)), "des dépenses\u202f: UGAP, DAE, PFRA, centrales",
+         "part des dépenses portées par l'UGAP, la DAE, une PFRA ou une autre centrale d'achat\u202f: elle n'est pas à mutualiser de nouveau."),
     ]  # fmt: skip
 
 

@@ -1,0 +1,48 @@
+"""Key figures side by side, each with its way back: formula, query, freshness, checks."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from mutualis import formats, queries
+from mutualis.ui.blocks import Context
+
+# label, value with its unit, one line below, how it is computed in words
+KeyFigure = tuple[str, str, str, str]
+MOST_IN_A_ROW = 5
+QUESTION = "Comment ce chiffre est-il calculé\u202f?"
+CHECKS = (
+    "Contrôles passés à l'import\u202f: chaque ligne lue est retenue, fusionnée ou en quarantaine\u202f; les montants se "
+    "recomposent au centime\u202f; un marché compte une fois\u202f; un plafond d'accord-cadre n'est jamais une dépense."
+)
+
+
+def draw(figures: Sequence[KeyFigure], query: str, context: Context) -> None:
+    """Draw key figures.
+
+    Args:
+        figures: what they say.
+        query: the name of the query they come from.
+        context: the page's.
+    """
+    source = (
+        f"<p>Données au {formats.day(context.dataset.as_of)}, version {escape(context.dataset.version)}. {CHECKS}</p>"
+        f"<p>Requête «\u202f{query}\u202f»\u202f:</p><pre tabindex='0'>{escape(queries.query_text(query))}</pre>"
+    )
+    in_a_row = len(figures) if len(figures) <= MOST_IN_A_ROW else MOST_IN_A_ROW - 1
+    # one element for all: Streamlit sends, places and draws again each element of a page at every run
+    st.html(
+        f"<div class='figures' style='--in-a-row:{in_a_row}'>"
+        + "".join(_card(f"calcul-{query}-{number}", *figure, source) for number, figure in enumerate(figures))
+        + "</div>"
+    )
+
+
+def _card(name: str, label: str, value: str, note: str, formula: str, source: str) -> str:
+    label = escape(label)
+    return (
+        f"<div class='figure'><span>{label}</span><strong>{escape(value)}</strong><small>{escape(note)}</small>"
+        f"<button type='button' popovertarget='{name}' aria-label='{QUESTION} {label}'>{QUESTION}</button>"
+        f"<div popover id='{name}' class='calculation'><p><b>{label}</b>\u202f: {escape(formula)}</p>{source}</div></div>"
+    )

@@ -1,0 +1,36 @@
+"""What every page shares: the theme's colours, the style sheet, the document's language, the French of Streamlit's own words."""
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+HERE = Path(__file__).parent
+# a colour's name for style sheets (components know the same) → in .streamlit/config.toml
+COLOURS = {
+    "background-color": "backgroundColor",
+    "secondary-background-color": "secondaryBackgroundColor",
+    "border-color": "borderColor",
+    "text-color": "textColor",
+    "primary-color": "primaryColor",
+    "link-color": "linkColor",
+    "red-color": "redColor",
+}
+
+
+def draw() -> None:
+    """Send the style sheet and the script."""
+    # one element: each is sent at every run
+    st.html(_text(), unsafe_allow_javascript=True)
+
+
+@cache
+def _text() -> str:
+    colours = "".join(
+        f"--st-{name}:light-dark({st.get_option(f'theme.light.{option}')},{st.get_option(f'theme.dark.{option}')});"
+        for name, option in COLOURS.items()
+    )
+    # Streamlit gives its theme to components alone
+    root = f":root{{--st-font:{st.get_option('theme.font')};{colours}}}"
+    style, script = ((HERE / name).read_text(encoding="utf-8") for name in ("frame.css", "french.js"))
+    return f"<style>{root}{style}</style><script type='module'>{script}</script>"
