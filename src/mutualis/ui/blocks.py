@@ -139,8 +139,8 @@ def grid(
 
 def _step(figures: pd.Series) -> float | None:
     """Give a column one number of decimals: « 18 » under « 22,6 » reads as another order of size."""
-    known = figures.dropna().astype(float).head(STEPS_READ)
-    return next((10.0**-digits for digits in range(1, 5) if not known.equals(known.round(digits - 1)) and known.equals(known.round(digits))), None)  # fmt: skip
+    known = figures.dropna().to_numpy(float)[:STEPS_READ]
+    return next((10.0**-digits for digits in range(1, 5) if (known != known.round(digits - 1)).any() and (known == known.round(digits)).all()), None)  # fmt: skip
 
 
 def export_note(context: Context) -> str:
