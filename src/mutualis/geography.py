@@ -108,14 +108,17 @@ def names(level: str) -> dict[str, str]:
 
 
 @cache
-def region_of(level: str) -> dict[str, str]:
+def region_of(level: str) -> pd.Series:
     """Give the region's code by place code.
 
     Args:
         level: as in ``names``.
+
+    Returns:
+        Region codes, indexed by place code.
     """
     frame = {"region": departments, "department": departments, "epci": epcis, "commune": communes}[level]()
-    return dict(zip(frame[f"{level}_code"], frame["region_code"], strict=True))
+    return frame.drop_duplicates(f"{level}_code").set_index(f"{level}_code")["region_code"]
 
 
 @cache
