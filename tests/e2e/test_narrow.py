@@ -53,8 +53,17 @@ def test_choices_go_on_another_line_rather_than_be_cut(phone: Page):
             assert not group.evaluate(CUT, PHONE["width"]), (path, key)
 
 
+# a region's own grey, in the small France of the corner (its pixels: red, green, blue, opacity)
+HAS_GREY = """(canvas, grey) => {
+  const pixels = canvas.getContext('2d').getImageData(0, canvas.height - 180, 180, 180).data;
+  return pixels.some((_, i) => i % 4 === 0 && [0, 1, 2].every((k) => pixels[i + k] === grey));
+}"""
+
+
 def test_each_map_says_where_its_region_is(phone: Page):
-    expect(phone.locator(".panel svg path.own")).to_have_count(2)
+    backdrops = phone.locator(".panel .backdrop")
+    expect(backdrops).to_have_count(2)
+    assert all(backdrop.evaluate(HAS_GREY, 0x66) for backdrop in backdrops.all())
 
 
 def test_key_figures_stand_two_by_two(phone: Page):

@@ -83,11 +83,11 @@ def bar(dataset: Dataset) -> tuple[Filters, Choices]:
             bind="query-params", persist_state="session", help="Aucune région choisie : les deux régions pilotes et le reste des données",
         )  # fmt: skip
         first, last = _years(found)
-        popover = st.popover(_button_label())
+        popover = st.popover(_button_label(), key="filtres", on_change="rerun")
         if any(st.session_state.get(key) for key in CLEARED):
             st.button("Tout effacer", on_click=_clear, type="tertiary", key="effacer_filtres")
     with popover:
-        chosen = _many_filters(found)
+        chosen = _many_filters(found, is_open=bool(popover.open))
     _chips(chosen, found)
     return Filters(
         grain=grain, regions=tuple(region or ()), departments=chosen["departement"], epcis=chosen["epci"], communes=chosen["commune"],
@@ -163,7 +163,8 @@ def _named(found: Choices) -> dict[str, tuple[str, Mapping[str, str]]]:
     }
 
 
-def _many_filters(found: Choices) -> dict[str, tuple[str, ...]]:
+def _many_filters(found: Choices, *, is_open: bool) -> dict[str, tuple[str, ...]]:
+    # a closed list that filters nothing is not drawn: it would be sent, and placed, at every run of every screen
     return {
         key: tuple(
             st.multiselect(
@@ -176,6 +177,8 @@ def _many_filters(found: Choices) -> dict[str, tuple[str, ...]]:
                 persist_state="session",
             )
         )
+        if is_open or st.session_state.get(key) or key in st.query_params
+        else ()
         for key, (label, named) in _named(found).items()
     }
 

@@ -3,7 +3,7 @@
 
 const LIGHT = ["#e3e3fd", "#c1c1fb", "#9a9af8", "#6a6af4", "#3b3bc4", "#000091"];
 const DARK = ["#2a2a52", "#3f3f7f", "#5757b3", "#7777e6", "#a3a3f8", "#e3e3fd"];
-const WIDTH = 520, HEIGHT = 430, PAD = 6;
+const WIDTH = 520, HEIGHT = 430, PAD = 6, SHARP = 2;
 const SVG = "http://www.w3.org/2000/svg";
 const outlines = (window.__mutualisOutlines ??= new Map());
 const mounted = new WeakMap();
@@ -118,9 +118,7 @@ function buildPanel(state, region, features, france) {
   features.where ??= locator(france, region.code);
   const view = { features, project, codes: new Map() };
   if (state.data.level === "commune") {
-    const canvas = document.createElement("canvas");
-    const ratio = Math.min(window.devicePixelRatio || 1, 2);
-    canvas.width = WIDTH * ratio; canvas.height = HEIGHT * ratio;
+    const ratio = Math.min(window.devicePixelRatio || 1, 2), canvas = sheet(ratio);
     canvas.tabIndex = 0;
     canvas.setAttribute("role", "img");
     panel.appendChild(canvas);
@@ -139,11 +137,14 @@ function buildPanel(state, region, features, france) {
     canvas.onclick = (event) => { const f = at(event); if (f) choose(state, f.properties.code); };
   } else {
     const svg = element("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": region.label });
-    panel.appendChild(svg);
-    view.around = element("path", { d: features.around, "aria-hidden": true }, svg);
-    view.corner = element("rect", { x: CORNER.x, y: CORNER.y, width: CORNER.size, height: CORNER.size, "aria-hidden": true }, svg);
-    view.france = element("path", { d: features.where.all, "stroke-width": 0.5, "aria-hidden": true }, svg);
-    view.own = element("path", { d: features.where.own, class: "own", "aria-hidden": true }, svg);
+    // a picture: drawn once, where shapes would be drawn again with each change of a colour
+    view.backdrop = sheet(SHARP);
+    view.backdrop.className = "backdrop";
+    view.backdrop.setAttribute("aria-hidden", "true");
+    const stack = document.createElement("div");
+    stack.className = "stack";
+    stack.append(view.backdrop, svg);
+    panel.appendChild(stack);
     const shapes = element("g", {}, svg);
     for (const f of features) {
       const code = f.properties.code;
@@ -162,24 +163,41 @@ function buildPanel(state, region, features, france) {
   return { panel, view };
 }
 
+function sheet(ratio) {
+  const canvas = document.createElement("canvas");
+  canvas.width = WIDTH * ratio; canvas.height = HEIGHT * ratio;
+  return canvas;
+}
+
+// What never changes but with the theme: the départements around, and where the region is in France.
+function drawBackdrop(state, view, c) {
+  const around = new Path2D(view.features.around), france = new Path2D(view.features.where.all);
+  c.lineWidth = 0.8; c.fillStyle = state.around; c.strokeStyle = state.aroundLine;
+  c.fill(around); c.stroke(around);
+  c.fillStyle = state.background; c.lineWidth = 0.5;
+  c.fillRect(CORNER.x, CORNER.y, CORNER.size, CORNER.size);
+  c.fillStyle = state.france; c.fill(france); c.strokeStyle = state.background; c.stroke(france);
+  c.fillStyle = state.own; c.fill(new Path2D(view.features.where.own));
+}
+
+function paintBackdrop(state, view) {
+  if (view.drawnFor === state.background) return;
+  view.drawnFor = state.background;
+  const c = view.backdrop.getContext("2d");
+  c.setTransform(SHARP, 0, 0, SHARP, 0, 0);
+  c.clearRect(0, 0, WIDTH, HEIGHT);
+  drawBackdrop(state, view, c);
+}
+
 // The empty map, drawn once: most communes buy nothing, a repaint only fills those that do.
 function emptyMap(state, view) {
   const key = `${state.none} ${state.line} ${view.ratio}`;
   if (view.features.empty?.key !== key) {
-    const canvas = document.createElement("canvas");
-    canvas.width = view.canvas.width; canvas.height = view.canvas.height;
-    const c = canvas.getContext("2d");
+    const canvas = sheet(view.ratio), c = canvas.getContext("2d");
     c.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
-    const around = new Path2D(view.features.around);
-    c.lineWidth = 0.8; c.fillStyle = state.around; c.strokeStyle = state.aroundLine;
-    c.fill(around); c.stroke(around);
+    drawBackdrop(state, view, c);
     c.lineWidth = 0.25; c.strokeStyle = state.line; c.fillStyle = state.none;
     for (const path of view.paths) { c.fill(path); c.stroke(path); }
-    c.fillStyle = state.background; c.strokeStyle = state.aroundLine; c.lineWidth = 0.5;
-    c.fillRect(CORNER.x, CORNER.y, CORNER.size, CORNER.size);
-    const france = new Path2D(view.features.where.all);
-    c.fillStyle = state.france; c.fill(france); c.strokeStyle = state.background; c.stroke(france);
-    c.fillStyle = state.own; c.fill(new Path2D(view.features.where.own));
     view.features.empty = { key, canvas };
   }
   return view.features.empty.canvas;
@@ -210,11 +228,7 @@ function paintCanvas(state, view) {
 }
 
 function paintSvg(state, view) {
-  view.around.setAttribute("fill", state.around);
-  view.around.setAttribute("stroke", state.aroundLine);
-  for (const [node, fill, stroke] of [[view.corner, state.background, "none"], [view.france, state.france, state.background], [view.own, state.own, "none"]]) {
-    node.setAttribute("fill", fill); node.setAttribute("stroke", stroke);
-  }
+  paintBackdrop(state, view);
   for (const [code, { path, feature }] of view.codes) {
     path.setAttribute("fill", fill(state, code));
     path.setAttribute("aria-label", label(state, feature));
@@ -244,7 +258,7 @@ function paintSvg(state, view) {
 
 // What is on screen as one picture, at twice its size: title, panels side by side with their names, legend, perimeter and credit.
 async function savePicture(state) {
-  const head = 56, width = WIDTH * state.views.length, sharp = 2, keys = keyPlaces(state, width);
+  const head = 56, width = WIDTH * state.views.length, keys = keyPlaces(state, width);
   const notes = [[state.data.note, "12px"], [state.host.querySelector(".credit").textContent, "11px"]]
     .flatMap(([text, font]) => brokenText(state.host, text, font, width - 16).map((line) => [line, font]));
   const below = keys.at(-1)[3] + 20, foot = below + 24 + 16 * notes.length;
@@ -254,11 +268,12 @@ async function savePicture(state) {
     write(state.data.regions[i].label, i * WIDTH + 8, 46, "14px", WIDTH - 16);
     if (view.canvas) { pen.drawImage(view.canvas, i * WIDTH, head, WIDTH, HEIGHT); continue; }
     const svg = view.svg.cloneNode(true);
-    svg.setAttribute("xmlns", SVG); svg.setAttribute("width", WIDTH * sharp); svg.setAttribute("height", HEIGHT * sharp);
+    svg.setAttribute("xmlns", SVG); svg.setAttribute("width", WIDTH * SHARP); svg.setAttribute("height", HEIGHT * SHARP);
     for (const path of svg.querySelectorAll("path[data-code]")) path.setAttribute("stroke", state.background || "#fff");
     const picture = new Image();
     picture.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(new XMLSerializer().serializeToString(svg));
     await picture.decode();
+    pen.drawImage(view.backdrop, i * WIDTH, head, WIDTH, HEIGHT);
     pen.drawImage(picture, i * WIDTH, head, WIDTH, HEIGHT);
   }
   for (const [color, text, x, y] of keys) {
