@@ -103,3 +103,12 @@ def test_a_running_session_picks_up_a_new_version(offline: Page, serve, demo_hom
     expect(offline.get_by_role("heading", name="Territoires", exact=True)).to_be_visible()
     expect(offline.get_by_text("Données de démonstration")).to_have_count(0)
     expect(offline.get_by_text("m.csv")).to_be_visible()
+
+
+def test_a_link_s_filters_follow_from_page_to_page(offline: Page, serve, demo_home: Path):
+    goto(offline, f"{serve(demo_home)}/?region=PACA&famille=Travaux")
+    for name in ("Fournisseurs", "Territoires", "Vue d'ensemble"):
+        offline.get_by_role("link", name=name).click()
+        expect(offline.get_by_role("heading", name=name, exact=True)).to_be_visible()
+        expect(offline.get_by_role("button", name="Travaux  ✕")).to_be_visible()
+        expect(offline.get_by_text("PACA · marchés notifiés")).to_be_visible()

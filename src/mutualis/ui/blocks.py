@@ -62,7 +62,7 @@ def frame(title: str, *grains: str) -> Context:
     except MutualisError as error:
         empty_state(str(error))
         st.stop()
-    filters, found = filter_bar.bar(dataset)
+    filters, found = filter_bar.bar(dataset, title)
     own = next((grain for grain in grains if grain in found.grains), filters.grain)
     note = "" if own == filters.grain else f" · cet écran montre toujours les {labels.GRAINS[own].lower()}"
     filters = replace(filters, grain=own)

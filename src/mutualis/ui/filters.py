@@ -16,6 +16,9 @@ from mutualis.warehouse import Dataset
 MANY = ("departement", "type", "famille", "segment", "acheteur", "fournisseur", "epci", "commune")
 SUPPLIERS = 200
 CLEARED = ("region", *MANY)
+SHARED = ("grain", "periode", *CLEARED)
+# of the session: the last page, and all its choices
+KEPT = "filtres_gardes"
 
 
 @dataclass(frozen=True)
@@ -65,16 +68,18 @@ def choices(_dataset: Dataset, version: str) -> Choices:
     )
 
 
-def bar(dataset: Dataset) -> tuple[Filters, Choices]:
+def bar(dataset: Dataset, page: str) -> tuple[Filters, Choices]:
     """Draw the bar and give the perimeter it says.
 
     Args:
         dataset: the version shown.
+        page: the screen's name.
 
     Returns:
         The perimeter, and what the filters could choose (labels for the rest of the page).
     """
     found = choices(dataset, dataset.version)
+    _bring(page)
     _apply_click()
     with st.container(horizontal=True, vertical_alignment="bottom", key="barre_filtres"):
         grain = _one_of("Données", found.grains, "grain")
@@ -83,12 +88,13 @@ def bar(dataset: Dataset) -> tuple[Filters, Choices]:
             bind="query-params", persist_state="session", help="Aucune région choisie : les deux régions pilotes et le reste des données",
         )  # fmt: skip
         first, last = _years(found)
-        popover = st.popover(_button_label(), key="filtres", on_change="rerun")
+        popover = st.popover(_button_label())
         if any(st.session_state.get(key) for key in CLEARED):
             st.button("Tout effacer", on_click=_clear, type="tertiary", key="effacer_filtres")
     with popover:
-        chosen = _many_filters(found, is_open=bool(popover.open))
+        chosen = _many_filters(found)
     _chips(chosen, found)
+    st.session_state[KEPT] = page, {key: st.session_state[key] for key in SHARED if key in st.session_state}
     return Filters(
         grain=grain, regions=tuple(region or ()), departments=chosen["departement"], epcis=chosen["epci"], communes=chosen["commune"],
         buyer_types=chosen["type"], buyers=chosen["acheteur"], families=chosen["famille"], segments=chosen["segment"],
@@ -107,6 +113,16 @@ def choose(key: str, codes: list[str]) -> None:
     """Set a filter from a click met while the page runs, then run the page again."""
     st.session_state["clic"] = (key, codes)
     st.rerun()
+
+
+def _bring(page: str) -> None:
+    """Bring the choices from page to page: at the first change, Streamlit (1.67) forgets those that came with the address."""
+    former_page, kept = st.session_state.get(KEPT, (page, {}))
+    if former_page != page:
+        for key in kept.keys() - st.query_params.keys():
+            # a choice made on the way (« Simuler ce périmètre ») stays
+            if st.session_state.get(key, kept[key]) == kept[key]:
+                st.session_state[key] = kept[key]
 
 
 def _apply_click() -> None:
@@ -163,8 +179,7 @@ def _named(found: Choices) -> dict[str, tuple[str, Mapping[str, str]]]:
     }
 
 
-def _many_filters(found: Choices, *, is_open: bool) -> dict[str, tuple[str, ...]]:
-    # a closed list that filters nothing is not drawn: it would be sent, and placed, at every run of every screen
+def _many_filters(found: Choices) -> dict[str, tuple[str, ...]]:
     return {
         key: tuple(
             st.multiselect(
@@ -177,8 +192,6 @@ def _many_filters(found: Choices, *, is_open: bool) -> dict[str, tuple[str, ...]
                 persist_state="session",
             )
         )
-        if is_open or st.session_state.get(key) or key in st.query_params
-        else ()
         for key, (label, named) in _named(found).items()
     }
 
