@@ -103,7 +103,7 @@ def names(level: str) -> dict[str, str]:
     Args:
         level: ``region`` or ``department`` (all of France), ``epci`` or ``commune`` (the pilot regions).
     """
-    frame = {"region": departments, "department": departments, "epci": epcis, "commune": communes}[level]()
+    frame = _places(level)
     return dict(zip(frame[f"{level}_code"], frame[f"{level}_name"], strict=True))
 
 
@@ -117,8 +117,12 @@ def region_of(level: str) -> pd.Series:
     Returns:
         Region codes, indexed by place code.
     """
-    frame = {"region": departments, "department": departments, "epci": epcis, "commune": communes}[level]()
+    frame = _places(level)
     return frame.drop_duplicates(f"{level}_code").set_index(f"{level}_code")["region_code"]
+
+
+def _places(level: str) -> pd.DataFrame:
+    return {"region": departments, "department": departments, "epci": epcis, "commune": communes}[level]()
 
 
 @cache

@@ -183,7 +183,7 @@ def bench_screens(home: Path) -> None:
         regions = [f".st-key-region button[data-variant=pills]{which}" for which in (":first-of-type", ":last-of-type")]
         line("filter → département map repainted, p50 / p95", moves(page, regions), "p95 ≤ 150 ms")
         page.goto(f"{address}/territoires?maille=Communes")
-        page.wait_for_selector(".map[data-painted] canvas")
+        page.wait_for_selector(".map[data-painted] canvas[role=img]")
         line("filter → commune map repainted, p50 / p95", moves(page, regions), "p95 ≤ 200 ms")
         taken = []
         for number in range(10):

@@ -38,7 +38,7 @@ def test_a_deep_link_on_a_cold_server_has_its_menu_and_its_map(offline: Page, se
 def test_the_director_goes_from_the_whole_to_a_place(offline: Page, serve, demo_home: Path):
     address = serve(demo_home)
     goto(offline, address)
-    expect(offline.locator(".figure", has_text="Entités acheteuses").first).to_be_visible()
+    expect(offline.locator(".figure > span", has_text=re.compile("^Entités acheteuses$"))).to_be_visible()
     offline.get_by_text("Comment ce chiffre est-il calculé").first.click()
     expect(offline.get_by_text("somme des montants du périmètre")).to_be_visible()
     offline.keyboard.press("Escape")
@@ -62,7 +62,7 @@ def test_the_director_goes_from_the_whole_to_a_place(offline: Page, serve, demo_
     offline.locator("path[data-code='83']").press("Enter")
     expect(offline.get_by_role("heading", name="Var", exact=True)).to_have_count(0)
     offline.get_by_role("radio", name="Communes").click()
-    expect(offline.locator(".map canvas")).to_have_count(2)
+    expect(offline.locator(".map canvas[role=img]")).to_have_count(2)
 
 
 def test_an_analyst_loads_a_home_made_file(offline: Page, serve, tmp_path: Path):

@@ -1,5 +1,6 @@
 """Each page × {default, each URL key, empty result, missing warehouse}, without a browser."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -44,6 +45,20 @@ def test_each_url_key(run, demo_home: Path, name: str, key: str):
 def test_a_filter_in_the_url_is_the_perimeter(run, demo_home: Path):
     app = run("overview", demo_home, region="BFC", grain="Dépenses payées")
     assert any("BFC · dépenses payées" in caption.value for caption in app.caption)
+
+
+def test_a_version_of_other_years_is_shown_whole(run, demo_home: Path, tmp_path: Path):
+    home = shutil.copytree(demo_home, tmp_path / "home")
+    app = run("overview", home)
+    path = tmp_path / "m.csv"
+    path.write_text(
+        "acheteur_id,montant,dateNotification,titulaire_id,id\n21130055300016,5000,2018-01-01,80268496900016,1\n"
+        "21130055300016,7000,2024-01-01,80268496900016,2\n"
+    )
+    load.import_files(home, [path])
+    app.switch_page("../../../pages/territories.py").run()
+    assert not app.exception
+    assert any("marchés notifiés 2018-2024" in caption.value for caption in app.caption)
 
 
 @pytest.mark.parametrize("view", ["Jeu en service", "Importer", "Qualité", "Quarantaine", "Versions"])

@@ -17,7 +17,7 @@ MANY = ("departement", "type", "famille", "segment", "acheteur", "fournisseur", 
 SUPPLIERS = 200
 CLEARED = ("region", *MANY)
 SHARED = ("grain", "periode", *CLEARED)
-# of the session: the last page, and all its choices
+# of the session: the last page, the version it showed, and all its choices
 KEPT = "filtres_gardes"
 
 
@@ -79,7 +79,7 @@ def bar(dataset: Dataset, page: str) -> tuple[Filters, Choices]:
         The perimeter, and what the filters could choose (labels for the rest of the page).
     """
     found = choices(dataset, dataset.version)
-    _bring(page)
+    _bring(page, dataset.version)
     _apply_click()
     with st.container(horizontal=True, vertical_alignment="bottom", key="barre_filtres"):
         grain = _one_of("Données", found.grains, "grain")
@@ -94,7 +94,11 @@ def bar(dataset: Dataset, page: str) -> tuple[Filters, Choices]:
     with popover:
         chosen = _many_filters(found)
     _chips(chosen, found)
-    st.session_state[KEPT] = page, {key: st.session_state[key] for key in SHARED if key in st.session_state}
+    st.session_state[KEPT] = (
+        page,
+        dataset.version,
+        {key: st.session_state[key] for key in SHARED if key in st.session_state},
+    )
     return Filters(
         grain=grain, regions=tuple(region or ()), departments=chosen["departement"], epcis=chosen["epci"], communes=chosen["commune"],
         buyer_types=chosen["type"], buyers=chosen["acheteur"], families=chosen["famille"], segments=chosen["segment"],
@@ -115,10 +119,11 @@ def choose(key: str, codes: list[str]) -> None:
     st.rerun()
 
 
-def _bring(page: str) -> None:
+def _bring(page: str, version: str) -> None:
     """Bring the choices from page to page: at the first change, Streamlit (1.67) forgets those that came with the address."""
-    former_page, kept = st.session_state.get(KEPT, (page, {}))
-    if former_page != page:
+    former_page, former_version, kept = st.session_state.get(KEPT, (page, version, {}))
+    # another version may not have these years or these codes
+    if former_page != page and former_version == version:
         for key in kept.keys() - st.query_params.keys():
             # a choice made on the way (« Simuler ce périmètre ») stays
             if st.session_state.get(key, kept[key]) == kept[key]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from html import escape
+from math import ceil
 
 import streamlit as st
 
 from mutualis import formats, queries
 from mutualis.ui.blocks import Context
+from mutualis.ui.views import KeyFigure
 
-# label, value with its unit, one line below, how it is computed in words
-KeyFigure = tuple[str, str, str, str]
 MOST_IN_A_ROW = 5
 QUESTION = "Comment ce chiffre est-il calculé\u202f?"
 CHECKS = (
@@ -30,10 +30,10 @@ def draw(figures: Sequence[KeyFigure], query: str, context: Context) -> None:
         f"<p>Données au {formats.day(context.dataset.as_of)}, version {escape(context.dataset.version)}. {CHECKS}</p>"
         f"<p>Requête «\u202f{query}\u202f»\u202f:</p><pre tabindex='0'>{escape(queries.query_text(query))}</pre>"
     )
-    in_a_row = len(figures) if len(figures) <= MOST_IN_A_ROW else MOST_IN_A_ROW - 1
+    n_rows = ceil(len(figures) / MOST_IN_A_ROW)
     # one element for all: Streamlit sends, places and draws again each element of a page at every run
     st.html(
-        f"<div class='figures' style='--in-a-row:{in_a_row}'>"
+        f"<div class='figures' style='--in-a-row:{ceil(len(figures) / n_rows)}'>"
         + "".join(_card(f"calcul-{query}-{number}", *figure, source) for number, figure in enumerate(figures))
         + "</div>"
     )

@@ -11,6 +11,7 @@ from mutualis import formats, labels
 from mutualis.figures.schedule import CLASS_LABELS
 from mutualis.levers import Levers
 from mutualis.scenario.convergence import NEVER, Entries, Lines, Window, entry_class
+from mutualis.ui.views import KeyFigure
 
 PER_YEAR = "\u00a0par an"
 COUNTED = (
@@ -19,8 +20,8 @@ COUNTED = (
 )
 
 
-def key_figures(totals: pd.Series) -> list[tuple[str, str, str, str]]:
-    """Write the counters of ends: (label, value, note, formula)."""
+def key_figures(totals: pd.Series) -> list[KeyFigure]:
+    """Write the counters of ends."""
     soon = [
         (f"Échéances d'ici {months} mois", formats.count(totals[f"n_{months}"]),
          f"{formats.euros(totals[f'annual_{months}_eur'])}{PER_YEAR}",

@@ -12,6 +12,7 @@ from mutualis.levers import BY_KEY, Levers
 from mutualis.queries import Filters
 from mutualis.scenario.arrays import ratio
 from mutualis.scenario.handling import handling, platform_load
+from mutualis.ui.views import KeyFigure
 
 MOST_KEUR = 40  # awards are published from 40 k€ on
 SIZES = {
@@ -53,10 +54,8 @@ def size_bars(sizes: pd.DataFrame) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def key_figures(
-    totals: pd.Series, days: int, levers: Levers, threshold: int, grain: str
-) -> list[tuple[str, str, str, str]]:
-    """Write the key figures: (label, value, note, formula).
+def key_figures(totals: pd.Series, days: int, levers: Levers, threshold: int, grain: str) -> list[KeyFigure]:
+    """Write the key figures.
 
     Args:
         totals: the row of ``small_totals.sql``.

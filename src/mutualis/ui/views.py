@@ -10,11 +10,13 @@ from mutualis import formats, geography, labels
 COUNTED = "Montants hors taxes des lignes retenues\u202f: ni montants absurdes, nuls ou bouchons, ni plafonds d'accords-cadres."
 
 
+# label, value with its unit, one line below, how it is computed in words
+KeyFigure = tuple[str, str, str, str]
 # Below this, a share of what is known says nothing of the whole.
 KNOWN_ENOUGH = 0.2
 
 
-def key_figures(totals: pd.Series, grain: str) -> list[tuple[str, str, str, str]]:
+def key_figures(totals: pd.Series, grain: str) -> list[KeyFigure]:
     """Write the key figures of a perimeter.
 
     Args:
@@ -22,7 +24,7 @@ def key_figures(totals: pd.Series, grain: str) -> list[tuple[str, str, str, str]
         grain: ``contract`` or ``payment``.
 
     Returns:
-        (label, value, note, formula) of each.
+        The figures, in their order.
     """
     spend, what = totals["spend_eur"], "marchés" if grain == "contract" else "lignes payées"
     small = totals["spend_below_25k_eur"]
