@@ -3,8 +3,10 @@
 from datetime import date
 
 import pandas as pd
+import pytest
 
-from mutualis.figures.schedule import CLASS_LABELS, DARK_COLOURS, entry_bars, gain_line, gantt
+from mutualis import formats
+from mutualis.figures.schedule import CLASS_TONES, UNKNOWN_YEARS, entry_columns, gain_line, gantt
 from mutualis.ui.schedule_views import gantt_rows, quarter_name
 
 ROWS = pd.DataFrame({
@@ -25,19 +27,28 @@ def test_the_largest_group_comes_first_and_persons_stay_unnamed():
 
 def test_unknown_ends_are_hatched_and_four_years_long():
     rows = gantt_rows(ROWS, "segment", {"A": "Papier", "B": "Toner"}, hide_persons=True)
-    bars, names = gantt(rows, date(2026, 6, 30)).data
-    assert list(bars.marker.pattern.shape) == ["", "", "/", ""]
-    days = [length / 86_400_000 for length in bars.x]
-    assert days == [1095, 730, 1461, 365]
-    assert ["fin inconnue" in text for text in names.text] == [False, False, True, False]
-    assert gantt(rows, date(2026, 6, 30), is_dark=True).data[0].marker.color[0] == DARK_COLOURS[0]
+    chart = gantt(rows, date(2026, 6, 30))
+    # two rows of the first group, then the next group's colour; the unknown end has its own
+    assert [box.tone for box in chart.boxes] == ["gain", "gain", "unknown", "gain"]
+    assert [box.end - box.start for box in chart.boxes] == pytest.approx([3, 2, UNKNOWN_YEARS, 1], abs=0.01)
+    assert ["fin inconnue" in name for name in chart.categories] == [False, False, True, False]
+    assert chart.heads == ["Papier", "Papier", "Toner", "Non classé"]
+    # 30 June is just before the middle of the year; the axis holds all whole years
+    assert [limit.value for limit in chart.limits] == pytest.approx([2026.49], abs=0.01)
+    assert [text for _, text in chart.as_data()["ticks"]] == [str(year) for year in range(2024, 2031)]
 
 
-def test_entries_stack_one_bar_per_class():
-    figure = entry_bars(["T1", "T2"], [[1.0] * 6, [2.0] * 6], [["a"] * 6] * 2, suffix=" M€", chosen=1)
-    assert [trace.name for trace in figure.data] == list(CLASS_LABELS)
-    assert list(figure.data[0].y) == [1.0, 2.0]
-    assert figure.layout.annotations[0].x == "T2"
+def test_entries_stack_one_box_per_class():
+    values = [[1e6] * 6, [2e6, 0, 0, 0, 0, 3e6]]
+    chart = entry_columns(["T1", "T2"], values, formats.euros, measure="dépense", chosen=1)
+    first, second = ([box for box in chart.boxes if box.at == at] for at in (0, 1))
+    assert [(box.tone, box.start, box.end) for box in first] == [
+        (tone, i * 1e6, (i + 1) * 1e6) for i, tone in enumerate(CLASS_TONES)
+    ]
+    # an empty class is not drawn; the best quarter is marked above all
+    assert [(box.start, box.end, box.text) for box in second] == [(0, 2e6, ""), (2e6, 5e6, "▼ meilleur")]
+    assert not any(box.text for box in first)
+    assert second[0].tip == "T2, au démarrage\u202f: 2,0\u202fM€"
 
 
 def test_the_best_quarter_is_marked_when_there_is_one():

@@ -1,5 +1,6 @@
 """On a telephone nothing is cut, and on any screen the texts of a chart do not overlap."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -61,9 +62,25 @@ HAS_GREY = """(canvas, grey) => {
 
 
 def test_each_map_says_where_its_region_is(phone: Page):
-    backdrops = phone.locator(".panel .backdrop")
-    expect(backdrops).to_have_count(2)
-    assert all(backdrop.evaluate(HAS_GREY, 0x66) for backdrop in backdrops.all())
+    maps = phone.locator(".panel canvas")
+    expect(maps).to_have_count(2)
+    assert all(drawn.evaluate(HAS_GREY, 0x66) for drawn in maps.all())
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080)])
+def test_a_commune_is_named_where_the_pointer_is(phone: Page, width: int, height: int):
+    phone.set_viewport_size({"width": width, "height": height})
+    screen(phone, "territoires?region=PACA&maille=Communes")
+    sheet = phone.locator(".map canvas[role=img]")
+    expect(sheet).to_have_count(1)
+    phone.wait_for_selector(".map[data-painted]")
+    box = sheet.bounding_box()
+    assert box
+    # the map keeps its form in the middle of its box, however wide: Marseille is at 35 % and 85 % of it
+    k = min(box["width"] / 520, box["height"] / 430)
+    at = (520 * (0.352 - 0.5) * k + box["width"] / 2, 430 * (0.845 - 0.5) * k + box["height"] / 2)
+    sheet.hover(position={"x": at[0], "y": at[1]})
+    expect(phone.locator(".map .tip")).to_have_text(re.compile("^Marseille : "))
 
 
 def test_key_figures_stand_two_by_two(phone: Page):
@@ -77,7 +94,7 @@ def test_names_of_links_and_contracts_can_be_read(phone: Page):
     assert chart(phone, "liens_fournisseurs").evaluate(OUTSIDE) == []
     screen(phone, "echeancier")
     frame = phone.locator(".st-key-defile_frise")
-    expect(frame.locator(".main-svg").first).to_be_visible()
+    expect(frame.locator("svg[role=img]")).to_be_visible()
     assert frame.evaluate("(node) => node.scrollWidth > node.clientWidth + 100")
 
 

@@ -8,7 +8,7 @@ import app as entry
 import pytest
 
 from mutualis.ui import result_views
-from tests.pages.shown import html
+from tests.pages.shown import held, html
 
 
 @pytest.fixture
@@ -24,9 +24,8 @@ def ask(monkeypatch: pytest.MonkeyPatch, demo_home: Path):
 
 def question(app) -> dict[str, Any]:  # type: ignore[no-untyped-def]
     """What the panel would ask: its component's data, as the browser receives it."""
-    (panel,) = [one for one in app.get("bidi_component") if one.proto.component_name.endswith("mutualis_levers")]
-    held = json.loads(panel.proto.mixed.json if panel.proto.HasField("mixed") else panel.proto.json)["panel"]
-    return held["preview"]["of"] | {"values": held["values"]}
+    (panel,) = held(app, "levers")
+    return panel["preview"]["of"] | {"values": panel["values"]}
 
 
 @pytest.mark.parametrize("view", ["Résultat", "PME et charge de la PFRA", "Familles et segments"])

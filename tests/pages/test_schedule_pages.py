@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mutualis import demo, formats, labels, load, warehouse
-from tests.pages.shown import html
+from tests.pages.shown import held, html
 from tests.pages.test_pages import OTHER_SEGMENT
 
 Run = Callable[..., AppTest]
@@ -59,8 +59,9 @@ def test_the_calendar_lists_contracts_from_the_largest(run: Run, demo_home: Path
         "and ends_on between date '2026-06-30' and date '2027-06-29'"
     )
     assert shown["Montant annuel (k€ HT)"].iloc[0] == pytest.approx(float(eur) / 1e3, abs=0.1)
-    assert not app.get("plotly_chart")
-    assert len(run("schedule", demo_home).get("plotly_chart")) == 1
+    assert not held(app, "chart")
+    (calendar,) = held(run("schedule", demo_home), "chart")
+    assert len(calendar["boxes"]) == 30 and "30/06/2026" in calendar["limits"][0]["text"]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,9 @@ def test_the_window_says_the_best_quarter_of_the_richest_shared_segment(run: Run
     app = run("schedule", demo_home, echeances=WINDOW)
     assert not app.exception
     assert re.search(r"\*\*T\d 20\d\d est le meilleur trimestre\*\*", said(app))
-    assert len(app.get("plotly_chart")) == 1
+    (entries,) = held(app, "chart")
+    assert [box["text"] for box in entries["boxes"] if box["text"]] == ["▼ meilleur"]
+    assert len(run("schedule", demo_home, echeances=WINDOW, detail="Gain et attente").get("plotly_chart")) == 1
     table = run("schedule", demo_home, echeances=WINDOW, detail="Tableau").dataframe[0].value
     whole = table.filter(like="(k€ par an)").drop(columns="Dépense qui entre (k€ par an)").sum(axis=1)
     assert len(whole) == 16 and whole.round(0).nunique() <= 2

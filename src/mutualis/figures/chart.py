@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Tone = Literal["gain", "loss", "total", "process", "cost", "pale", "partial", "limit"]
+Tone = Literal["gain", "loss", "total", "deep", "soft", "process", "cost", "pale", "partial", "unknown", "limit"]
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,8 @@ class Chart:
         categories: one text each; empty where a name would say nothing new.
         write: a value of the measure as text.
         is_rows: categories down the side, measure to the right; else columns.
+        heads: in rows, bold beginnings of the names, which are then written above their boxes.
+        ticks: where the measure is written, its whole range; without them, round values that hold all and zero.
         boxes, marks, lines, limits: what is on it.
         legend: (tone, name) pairs.
     """
@@ -70,6 +72,8 @@ class Chart:
     categories: Sequence[str]
     write: Callable[[float], str]
     is_rows: bool = False
+    heads: Sequence[str] = ()
+    ticks: Sequence[float] = ()
     boxes: Sequence[Box] = ()
     marks: Sequence[Mark] = ()
     lines: Sequence[Line] = ()
@@ -81,9 +85,9 @@ class Chart:
         found = [0.0, *(v for box in self.boxes for v in (box.start, box.end)), *(mark.value for mark in self.marks)]
         found += [value for line in self.lines for value in line.values if value is not None]
         found += [limit.value for limit in self.limits]
-        ticks = round_ticks(min(found), max(found))
+        ticks = self.ticks or round_ticks(min(found), max(found))
         return {
-            "title": self.title, "alt": self.alt, "categories": list(self.categories), "rows": self.is_rows,
+            "title": self.title, "alt": self.alt, "categories": list(self.categories), "rows": self.is_rows, "heads": list(self.heads),
             "ticks": [[tick, self.write(tick)] for tick in ticks],
             # not asdict, which copies each value: as long as all the rest
             "boxes": [vars(box) for box in self.boxes], "marks": [vars(mark) for mark in self.marks],

@@ -38,7 +38,7 @@ def abc(codes: pd.Series, spend_eur: pd.Series, threshold: float) -> Abc:
         >>> abc(pd.Series(["a", "b", "c"]), pd.Series([10.0, 80.0, 10.0]), 0.85).n_head
         2
     """
-    table = pd.DataFrame({"code": codes, "spend_eur": spend_eur}).query("spend_eur > 0")
+    table = pd.DataFrame({"code": codes, "spend_eur": spend_eur})[spend_eur > 0]
     table = table.sort_values(["spend_eur", "code"], ascending=[False, True], ignore_index=True)
     total = float(table["spend_eur"].sum())
     table["share"] = table["spend_eur"] / total if total else 0.0

@@ -1,5 +1,6 @@
 """The Échéancier's alignment window: one segment, the starts compared, who enters when, extensions."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +16,7 @@ from mutualis.scenario.extension import extendable, extended
 from mutualis.ui import blocks, handoff, store
 from mutualis.ui import schedule_views as views
 from mutualis.ui.blocks import Context
+from mutualis.ui.components import chart
 from mutualis.ui.components.bars import bars
 from mutualis.ui.schedule import DEFAULT_MONTHS, ask
 
@@ -24,6 +26,7 @@ DETAILS = {
     "tableau": "Tableau",
 }  # fmt: skip
 BEST, LONGEST = "Le meilleur trimestre", 8
+ENTRIES_PIXELS = 320
 
 
 def alignment(context: Context) -> None:
@@ -68,22 +71,14 @@ def _one_start(context: Context, contracts: Lines, found: Window, frame: pd.Data
 def _entries_chart(context: Context, found: Window) -> None:
     measure = st.segmented_control("Mesure", list(MEASURES), default="spend", required=True, format_func=MEASURES.__getitem__, key="mesure_entrees",
                                    bind="query-params", persist_state="session")  # fmt: skip
+    write: Callable[[float], str]
     if measure == "entities":
-        values, texts, suffix = (
-            [e.entities.tolist() for e in found.entries],
-            [[formats.count(n) for n in e.entities] for e in found.entries],
-            "",
-        )
+        values, write = [e.entities.tolist() for e in found.entries], formats.count
     else:
-        values, texts, suffix = (
-            [(e.spend / 1e6).tolist() for e in found.entries],
-            [[formats.euros(v) for v in e.spend] for e in found.entries],
-            " M€",
-        )
-    st.markdown(f"**Si l'accord-cadre démarre au…, qui entre quand\u202f?** ({MEASURES[measure or 'spend'].lower()})")
+        values, write = [e.spend.tolist() for e in found.entries], formats.euros
+    drawn = figures.entry_columns(_quarters(context), values, write, measure=MEASURES[measure or "spend"].lower(), chosen=found.best)  # fmt: skip
     with st.container(key="defile_entrees"):
-        st.plotly_chart(figures.entry_bars(_quarters(context), values, texts, suffix=suffix, chosen=found.best, is_dark=blocks.is_dark()), theme=None, config=template.CONFIG, key="entrees",
-                        alt="Entrées dans l'accord-cadre selon le trimestre de démarrage")  # fmt: skip
+        chart.draw("entrees", drawn, blocks.export_note(context), height=ENTRIES_PIXELS)
     _how(found)
 
 

@@ -42,11 +42,12 @@ def tree_view(context: Context, view: str) -> None:
     if not tree["spend_eur"].gt(0).any():
         blocks.empty_state("Aucune dépense comptée dans ce périmètre : élargissez la période ou retirez un filtre.")
         return
-    _key_figures(context, tree)
+    segments = by_segment(tree)
+    _key_figures(context, segments)
     if view == "repartition":
-        spread(context, tree)
+        spread(context, tree, segments)
     elif view == "abc":
-        pareto(context, tree)
+        pareto(context, segments)
     else:
         trend(context)
 
@@ -57,14 +58,13 @@ def by_segment(tree: pd.DataFrame) -> pd.DataFrame:
     return sums.sort_values("spend_eur", ascending=False, ignore_index=True)
 
 
-def _key_figures(context: Context, tree: pd.DataFrame) -> None:
+def _key_figures(context: Context, segments: pd.DataFrame) -> None:
     """Draw what the perimeter spends, on how many families and segments, and how few make most of it."""
-    segments = by_segment(tree)
-    total, known = tree["spend_eur"].sum(), segments.dropna(subset=["segment"])
+    total, known = segments["spend_eur"].sum(), segments[segments["segment"].notna()]
     head = abc(known["segment"], known["spend_eur"], USUAL_SHARE)
     unclassified = segments.loc[segments["family"].isna(), "spend_eur"].sum()
     figures = [
-        ("Dépenses", formats.euros(total), f"{formats.count(tree['n_rows'].sum())} lignes comptées", f"somme des montants du périmètre. {views.COUNTED}"),
+        ("Dépenses", formats.euros(total), f"{formats.count(segments['n_rows'].sum())} lignes comptées", f"somme des montants du périmètre. {views.COUNTED}"),
         ("Segments achetés", formats.count(known["segment"].nunique()), formats.plural(known["family"].nunique(), "famille", "familles"),
          "nombre de segments d'achat où une dépense est comptée. La correspondance entre codes CPV et segments est indicative."),
         (f"Segments pour {formats.percent(USUAL_SHARE, 0)} des dépenses", formats.count(head.n_head), f"les {formats.count(len(head.table) - head.n_head)} autres\u202f: {formats.euros(head.tail_eur)}",
@@ -75,7 +75,7 @@ def _key_figures(context: Context, tree: pd.DataFrame) -> None:
     key_figures.draw(figures, "spend_by_cpv", context)
 
 
-def spread(context: Context, tree: pd.DataFrame) -> None:
+def spread(context: Context, tree: pd.DataFrame, segments: pd.DataFrame) -> None:
     """Draw the treemap of the level that the filters leave open; a click goes one level down."""
     _breadcrumb(context)
     chosen = context.filters
@@ -85,9 +85,10 @@ def spread(context: Context, tree: pd.DataFrame) -> None:
         parent, leaf = "segment", "cpv_code"
     else:
         parent, leaf = "family", "segment"
+    rows = segments if leaf == "segment" else tree
     cpv = {str(code): labels.cpv_name(str(code)) for code in tree["cpv_code"].dropna()} if leaf == "cpv_code" else {}
     drawn = treemap(
-        tree, parent, leaf, {**context.choices.families, **context.choices.segments, **cpv}, labels.UNCLASSIFIED
+        rows, parent, leaf, {**context.choices.families, **context.choices.segments, **cpv}, labels.UNCLASSIFIED
     )
     key = chart_key("treemap", context)
     # squeezed in a telephone its names would be cut letter by letter: it scrolls there
@@ -95,7 +96,7 @@ def spread(context: Context, tree: pd.DataFrame) -> None:
         st.echarts_chart(drawn.option, key=key, height=TREEMAP_PIXELS, renderer="svg", on_select=lambda: _descend(key, drawn.codes, context),
                          alt="Dépenses par famille, segment et code CPV\u202f; le tableau ci-dessous donne les mêmes chiffres")  # fmt: skip
     st.caption("Un clic sur une famille ou un segment filtre tous les écrans\u202f; le fil d'Ariane remonte.")
-    blocks.table(_spread_table(context, tree, leaf), f"repartition_{leaf}", context, height=320)
+    blocks.table(_spread_table(context, rows, leaf), f"repartition_{leaf}", context, height=320)
 
 
 def _breadcrumb(context: Context) -> None:
@@ -135,8 +136,7 @@ def _descend(key: str, codes: tuple[str | None, ...], context: Context) -> None:
         st.session_state["segment"] = [code]
 
 
-def _spread_table(context: Context, tree: pd.DataFrame, leaf: str) -> pd.DataFrame:
-    rows = by_segment(tree) if leaf == "segment" else tree
+def _spread_table(context: Context, rows: pd.DataFrame, leaf: str) -> pd.DataFrame:
     total = rows["spend_eur"].sum()
     found = context.choices
     table = {
@@ -151,11 +151,11 @@ def _spread_table(context: Context, tree: pd.DataFrame, leaf: str) -> pd.DataFra
     })  # fmt: skip
 
 
-def pareto(context: Context, tree: pd.DataFrame) -> None:
+def pareto(context: Context, segments: pd.DataFrame) -> None:
     """Draw the ABC curve with a threshold that moves, and the tail in words."""
     threshold = st.slider("Part des dépenses à couvrir (%)", 50, 99, 80, key="seuil_abc", bind="query-params",
                           persist_state="session", width=420) / 100  # fmt: skip
-    known = by_segment(tree).dropna(subset=["segment"])
+    known = segments[segments["segment"].notna()]
     found = abc(known["segment"], known["spend_eur"], threshold)
     n_tail = len(found.table) - found.n_head
     st.markdown(

@@ -5,10 +5,10 @@ import streamlit as st
 
 from mutualis.config import settings
 from mutualis.figures import schedule as figures
-from mutualis.figures import template
 from mutualis.ui import blocks, filters, handoff, key_figures
 from mutualis.ui import schedule_views as views
 from mutualis.ui.blocks import Context
+from mutualis.ui.components import chart
 from mutualis.ui.components.bars import bars
 
 VIEWS = {
@@ -61,11 +61,10 @@ def calendar(context: Context) -> None:
         return
     shown = views.gantt_rows(rows.head(BARS_DRAWN), by or "segment", names, hide)
     with st.container(key="defile_frise"):
-        st.plotly_chart(figures.gantt(shown, context.dataset.as_of, is_dark=blocks.is_dark()), theme=None, config=template.CONFIG, key="gantt",
-                        alt="Marchés en cours, de leur notification à leur échéance")  # fmt: skip
+        chart.draw("gantt", figures.gantt(shown, context.dataset.as_of), blocks.export_note(context))
     st.caption(
-        f"Les {len(shown)} plus gros marchés en cours du périmètre, groupes de plus gros montant d'abord. Hachuré et pâle\u202f: fin inconnue, "
-        "dessinée sur quatre ans. La couleur change avec le groupe. Tous les marchés sont dans la vue «\u202fLignes\u202f»."
+        f"Les {len(shown)} plus gros marchés en cours du périmètre, groupes de plus gros montant d'abord. "
+        "La couleur change avec le groupe. Tous les marchés sont dans la vue «\u202fLignes\u202f»."
     )
 
 

@@ -56,18 +56,11 @@ def gantt_rows(rows: pd.DataFrame, by: str, names: Mapping[str, str], hide_perso
     group, label = (segment, rows["buyer_name"]) if by == "segment" else (rows["buyer_name"], segment)
     supplier = rows["supplier_name"].mask(rows["is_sole_trader"].astype(bool) & hide_persons, labels.PERSON)
     ends = rows["ends_on"].map(lambda day: formats.day(day) if not pd.isna(day) else "fin inconnue")
-    hover = (
-        rows["buyer_name"]
-        + "<br>"
-        + segment
-        + " · "
-        + rows["object"].fillna("")
-        + "<br>"
-        + supplier.fillna("Titulaire inconnu")
-    )
+    lines = (rows["buyer_name"], segment + " · " + rows["object"].fillna(""), supplier.fillna("Titulaire inconnu"))
+    hover = lines[0] + "\n" + lines[1] + "\n" + lines[2] + "\n"
     arranged = pd.DataFrame({
         "group": group, "label": label, "start": rows["notified_on"], "end": rows["ends_on"], "annual_eur": rows["annual_eur"],
-        "hover": hover + "<br>" + rows["annual_eur"].map(formats.euros) + " par an · " + rows["notified_on"].map(formats.day) + " → " + ends,
+        "hover": hover + rows["annual_eur"].map(formats.euros) + " par an · " + rows["notified_on"].map(formats.day) + " → " + ends,
     })  # fmt: skip
     arranged["start"] = arranged["start"].fillna(arranged["end"] - pd.DateOffset(years=1))
     arranged["weight"] = arranged.groupby("group")["annual_eur"].transform("sum")

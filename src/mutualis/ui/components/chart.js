@@ -14,11 +14,13 @@ function element(tag, attributes = {}, parent = null, text = "") {
 const tipped = (node, tip) => { if (tip) node.dataset.tip = tip; };
 const toned = (tone) => (tone === "limit" ? "limit-tone" : tone);
 
-// What may be incomplete is hatched.
-function hatching(svg) {
-  const pattern = element("pattern", { id: "hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, element("defs", {}, svg));
-  element("rect", { class: "pale", width: 6, height: 6 }, pattern);
-  element("rect", { class: "gain", width: 2.5, height: 6 }, pattern);
+// What may be incomplete, or is not known, is hatched: the tone, and those of its ground and of its stripes.
+const HATCHED = { partial: ["pale", "gain"], unknown: ["ground", "stripe unknown"] };
+function hatching(svg, tone) {
+  const pattern = element("pattern", { id: tone, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, element("defs", {}, svg));
+  const [ground, stripe] = HATCHED[tone];
+  element("rect", { class: ground, width: 6, height: 6 }, pattern);
+  element("rect", { class: stripe, width: 2.5, height: 6 }, pattern);
 }
 
 // A category's name on a few lines of a given number of letters.
@@ -78,27 +80,34 @@ function columns(svg, data, width) {
 }
 
 function rows(svg, data, width) {
-  const narrow = width < 420, left = narrow ? 8 : Math.min(210, width * 0.38), top = data.limits.length ? 20 : 6, step = narrow ? 42 : 34;
+  // names above their boxes: where there is no room beside them, and where they are long
+  const above = width < 420 || data.heads.length > 0, left = above ? 8 : Math.min(210, width * 0.38), top = data.limits.length ? 20 : 6;
+  const step = data.heads.length ? 30 : above ? 42 : 34, thick = data.heads.length ? 10 : 14;
   const height = top + step * data.categories.length + 24;
   const [low, high] = [data.ticks[0][0], data.ticks.at(-1)[0]];
   // room for the figures at the end of bars, on the side where they go
   const room = (side) => Math.max(16, ...data.boxes.filter((box) => box.text && box.end < box.start === side).map((box) => 7.4 * box.text.length + 10));
   const right = room(false), start = left + (low < 0 && room(true) > 16 ? room(true) : 0);
   const x = (v) => start + (width - start - right) * ((v - low) / (high - low));
-  const y = (i) => top + step * (i + 0.5) + (narrow ? 8 : 0);
+  const y = (i) => top + step * (i + 0.5) + (above ? 8 : 0);
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`); svg.setAttribute("height", height);
   data.ticks.forEach(([value, text], i) => {
     element("line", { class: value === 0 ? "zero" : "grid", x1: x(value), x2: x(value), y1: top, y2: height - 22 }, svg);
-    if (i % (width - left < 75 * data.ticks.length ? 2 : 1) === 0) element("text", { class: "tick", x: x(value), y: height - 7, "text-anchor": i === data.ticks.length - 1 ? "end" : i === 0 && narrow ? "start" : "middle" }, svg, text);
+    if (i % (width - left < 75 * data.ticks.length ? 2 : 1) === 0) element("text", { class: "tick", x: x(value), y: height - 7, "text-anchor": i === data.ticks.length - 1 ? "end" : i === 0 && above ? "start" : "middle" }, svg, text);
   });
   data.categories.forEach((name, i) => {
-    const lines = narrow ? wrapped(name, Math.floor((width - left) / 6.8), 1) : wrapped(name, Math.floor((left - 8) / 6.6), 2);
-    lines.forEach((line, k) => element("text", narrow ? { x: left, y: y(i) - 13 }
-      : { x: left - 8, y: y(i) + 4 + 14 * (k - (lines.length - 1) / 2), "text-anchor": "end" }, svg, line));
+    if (above) {
+      const head = data.heads[i] ?? "", text = element("text", { x: left, y: y(i) - thick / 2 - 5 }, svg);
+      element("tspan", { class: "head" }, text, head && `${head}\u00a0`);
+      element("tspan", {}, text, wrapped(name, Math.floor((width - left) / 6.8) - head.length, 1)[0]);
+      return;
+    }
+    const lines = wrapped(name, Math.floor((left - 8) / 6.6), 2);
+    lines.forEach((line, k) => element("text", { x: left - 8, y: y(i) + 4 + 14 * (k - (lines.length - 1) / 2), "text-anchor": "end" }, svg, line));
   });
   for (const box of data.boxes) {
     const [a, b] = [x(Math.min(box.start, box.end)), x(Math.max(box.start, box.end))];
-    tipped(element("rect", { class: toned(box.tone), x: a, y: y(box.at) - 7, width: Math.max(1, b - a), height: 14 }, svg), box.tip);
+    tipped(element("rect", { class: toned(box.tone), x: a, y: y(box.at) - thick / 2, width: Math.max(1, b - a), height: thick }, svg), box.tip);
     if (box.text) {
       const before = box.end < box.start;
       element("text", { class: "value", x: before ? a - 4 : b + 4, y: y(box.at) + 4, "text-anchor": before ? "end" : "start" }, svg, box.text);
@@ -129,7 +138,7 @@ function paint(state) {
     return item;
   }));
   const svg = element("svg", { role: "img", "aria-label": data.alt });
-  if (data.boxes.some((box) => box.tone === "partial")) hatching(svg);
+  for (const tone in HATCHED) if (data.boxes.some((box) => box.tone === tone)) hatching(svg, tone);
   if (data.categories.length) (data.rows || tooNarrow(data, width) ? rows : columns)(svg, data, width);
   figure.querySelector(".plot").replaceChildren(data.categories.length ? svg : "Rien à dessiner avec ces réglages.");
   figure.querySelector(".save").hidden = !data.categories.length;

@@ -1,5 +1,6 @@
 // Choropleth of one or two regions. Python sends codes and values; outlines are fetched once per level and kept.
-// SVG for regions, départements and EPCI (each shape takes the keyboard); canvas for communes (4,631 shapes).
+// A canvas paints every level: shapes of a document cost a repaint of the page some 20 ms more. A transparent SVG over it
+// takes the pointer and the keyboard where shapes are few; communes (4,631 shapes) are looked for under the pointer.
 
 const LIGHT = ["#e3e3fd", "#c1c1fb", "#9a9af8", "#6a6af4", "#3b3bc4", "#000091"];
 const DARK = ["#2a2a52", "#3f3f7f", "#5757b3", "#7777e6", "#a3a3f8", "#e3e3fd"];
@@ -110,154 +111,131 @@ function buildPanel(state, region, features, france) {
   panel.className = "panel";
   const caption = document.createElement("figcaption");
   caption.textContent = region.label;
-  panel.appendChild(caption);
   // outlines never change: what is drawn of them is computed once, on the outline itself
   const project = (features[0].project ??= projection(features));
-  for (const f of features) f.drawn ??= pathOf(f.geometry, project);
+  for (const f of features) f.path ??= new Path2D((f.drawn = pathOf(f.geometry, project)));
   features.around ??= neighbours(france, region.code, project);
   features.where ??= locator(france, region.code);
-  const view = { features, project, codes: new Map() };
-  if (state.data.level === "commune") {
-    const ratio = Math.min(window.devicePixelRatio || 1, 2), canvas = sheet(ratio);
-    canvas.tabIndex = 0;
-    canvas.setAttribute("role", "img");
-    panel.appendChild(canvas);
-    view.label = region.label;
-    view.canvas = canvas; view.ratio = ratio; view.context = canvas.getContext("2d");
-    view.paths = features.map((f) => (f.path ??= new Path2D(f.drawn)));
-    const at = (event) => {
-      const box = canvas.getBoundingClientRect(), k = (WIDTH * ratio) / box.width;
-      const x = (event.clientX - box.left) * k, y = (event.clientY - box.top) * k;
-      view.context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      const i = view.paths.findIndex((p) => view.context.isPointInPath(p, x, y));
-      return i < 0 ? null : features[i];
-    };
-    canvas.onmousemove = (event) => { const f = at(event); tip(state, event, f ? label(state, f) : ""); };
-    canvas.onmouseleave = (event) => tip(state, event, "");
-    canvas.onclick = (event) => { const f = at(event); if (f) choose(state, f.properties.code); };
-  } else {
-    const svg = element("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": region.label });
-    // a picture: drawn once, where shapes would be drawn again with each change of a colour
-    view.backdrop = sheet(SHARP);
-    view.backdrop.className = "backdrop";
-    view.backdrop.setAttribute("aria-hidden", "true");
-    const stack = document.createElement("div");
-    stack.className = "stack";
-    stack.append(view.backdrop, svg);
-    panel.appendChild(stack);
-    const shapes = element("g", {}, svg);
-    for (const f of features) {
-      const code = f.properties.code;
-      const path = element("path", { d: f.drawn, tabindex: 0, role: "button", "data-code": code }, shapes);
-      path.onclick = () => choose(state, code);
-      path.onkeydown = (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(state, code); } };
-      path.onmousemove = (event) => tip(state, event, label(state, f));
-      path.onmouseleave = (event) => tip(state, event, "");
-      path.onfocus = () => { const b = path.getBoundingClientRect(); tip(state, { clientX: b.x + b.width / 2, clientY: b.y + b.height / 2 }, label(state, f)); };
-      path.onblur = (event) => tip(state, event, "");
-      view.codes.set(code, { path, feature: f });
-    }
-    view.overlay = element("g", { class: "overlay" }, svg);
-    view.svg = svg;
-  }
+  const canvas = sheet(), svg = element("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": region.label });
+  const view = { features, project, label: region.label, canvas, context: canvas.getContext("2d"), shapes: new Map() };
+  if (state.data.level === "commune") findUnderPointer(state, view);
+  else addShapes(state, view, element("g", {}, svg));
+  view.overlay = element("g", {}, svg);
+  const stack = document.createElement("div");
+  stack.className = "stack";
+  stack.append(canvas, svg);
+  panel.append(caption, stack);
   return { panel, view };
 }
 
-function sheet(ratio) {
+function addShapes(state, view, group) {
+  view.canvas.setAttribute("aria-hidden", "true");
+  for (const f of view.features) {
+    const code = f.properties.code;
+    const path = element("path", { d: f.drawn, tabindex: 0, role: "button", "data-code": code }, group);
+    path.onclick = () => choose(state, code);
+    path.onkeydown = (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(state, code); } };
+    speak(state, path, () => label(state, f));
+    path.onfocus = () => { const b = path.getBoundingClientRect(); tip(state, { clientX: b.x + b.width / 2, clientY: b.y + b.height / 2 }, label(state, f)); };
+    path.onblur = (event) => tip(state, event, "");
+    view.shapes.set(path, f);
+  }
+}
+
+function speak(state, node, text) {
+  node.onmousemove = (event) => tip(state, event, text());
+  node.onmouseleave = (event) => tip(state, event, "");
+}
+
+function findUnderPointer(state, view) {
+  const { canvas, context, features } = view;
+  canvas.tabIndex = 0;
+  canvas.setAttribute("role", "img");
+  const at = (event) => {
+    // the sheet is as large as its box allows, in the middle of it
+    const box = canvas.getBoundingClientRect(), k = Math.min(box.width / canvas.width, box.height / canvas.height);
+    const x = (event.clientX - box.left - box.width / 2) / k + canvas.width / 2, y = (event.clientY - box.top - box.height / 2) / k + canvas.height / 2;
+    return features.find((f) => context.isPointInPath(f.path, x, y));
+  };
+  canvas.onmousemove = (event) => { const f = at(event); canvas.style.cursor = f ? "pointer" : ""; tip(state, event, f ? label(state, f) : ""); };
+  canvas.onmouseleave = (event) => tip(state, event, "");
+  canvas.onclick = (event) => { const f = at(event); if (f) choose(state, f.properties.code); };
+}
+
+// A sheet to paint on, in the map's own units.
+function sheet() {
   const canvas = document.createElement("canvas");
-  canvas.width = WIDTH * ratio; canvas.height = HEIGHT * ratio;
+  canvas.width = WIDTH * SHARP; canvas.height = HEIGHT * SHARP;
+  canvas.getContext("2d").scale(SHARP, SHARP);
   return canvas;
 }
 
-// What never changes but with the theme: the départements around, and where the region is in France.
-function drawBackdrop(state, view, c) {
-  const around = new Path2D(view.features.around), france = new Path2D(view.features.where.all);
+// The empty map, drawn once for each theme: most communes buy nothing, a repaint only fills those that do.
+function emptyMap(state, { features }) {
+  if (features.empty?.theme === state.background) return features.empty.canvas;
+  const canvas = sheet(), c = canvas.getContext("2d");
+  const around = new Path2D(features.around), france = new Path2D(features.where.all);
   c.lineWidth = 0.8; c.fillStyle = state.around; c.strokeStyle = state.aroundLine;
   c.fill(around); c.stroke(around);
   c.fillStyle = state.background; c.lineWidth = 0.5;
   c.fillRect(CORNER.x, CORNER.y, CORNER.size, CORNER.size);
   c.fillStyle = state.france; c.fill(france); c.strokeStyle = state.background; c.stroke(france);
-  c.fillStyle = state.own; c.fill(new Path2D(view.features.where.own));
+  c.fillStyle = state.own; c.fill(new Path2D(features.where.own));
+  c.lineWidth = state.border; c.strokeStyle = state.line; c.fillStyle = state.none;
+  for (const { path } of features) { c.fill(path); c.stroke(path); }
+  features.empty = { theme: state.background, canvas };
+  return canvas;
 }
 
-function paintBackdrop(state, view) {
-  if (view.drawnFor === state.background) return;
-  view.drawnFor = state.background;
-  const c = view.backdrop.getContext("2d");
-  c.setTransform(SHARP, 0, 0, SHARP, 0, 0);
+const inside = ([x, y]) => x >= 0 && x <= WIDTH && y >= 0 && y <= HEIGHT;
+
+function paintView(state, view) {
+  const { context: c, features, overlay } = view;
   c.clearRect(0, 0, WIDTH, HEIGHT);
-  drawBackdrop(state, view, c);
-}
-
-// The empty map, drawn once: most communes buy nothing, a repaint only fills those that do.
-function emptyMap(state, view) {
-  const key = `${state.none} ${state.line} ${view.ratio}`;
-  if (view.features.empty?.key !== key) {
-    const canvas = sheet(view.ratio), c = canvas.getContext("2d");
-    c.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
-    drawBackdrop(state, view, c);
-    c.lineWidth = 0.25; c.strokeStyle = state.line; c.fillStyle = state.none;
-    for (const path of view.paths) { c.fill(path); c.stroke(path); }
-    view.features.empty = { key, canvas };
-  }
-  return view.features.empty.canvas;
-}
-
-function paintCanvas(state, view) {
-  view.canvas.setAttribute("aria-label", `${view.label} : ${state.data.title} par commune. Le tableau sous la carte donne les mêmes valeurs.`);
-  const c = view.context;
-  c.setTransform(1, 0, 0, 1, 0, 0);
-  c.clearRect(0, 0, view.canvas.width, view.canvas.height);
-  c.drawImage(emptyMap(state, view), 0, 0);
-  c.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
-  c.lineWidth = 0.25; c.strokeStyle = state.line;
-  view.features.forEach((f, i) => {
-    if (state.data.classes[f.properties.code] === undefined) return;
+  c.drawImage(emptyMap(state, view), 0, 0, WIDTH, HEIGHT);
+  c.lineWidth = state.border; c.strokeStyle = state.line;
+  for (const f of features) {
+    if (state.data.classes[f.properties.code] === undefined) continue;
     c.fillStyle = fill(state, f.properties.code);
-    c.fill(view.paths[i]);
-    c.stroke(view.paths[i]);
-  });
-  const i = view.features.findIndex((f) => f.properties.code === state.data.selected);
-  if (i >= 0) { c.lineWidth = 2.5; c.strokeStyle = state.accent; c.stroke(view.paths[i]); }
-  for (const p of state.data.points ?? []) {
-    const [x, y] = view.project([p.lon, p.lat]);
-    if (x < 0 || x > WIDTH || y < 0 || y > HEIGHT) continue;
-    c.beginPath(); c.arc(x, y, p.r, 0, 7); c.fillStyle = state.point; c.globalAlpha = 0.75; c.fill(); c.globalAlpha = 1;
-    c.lineWidth = 0.8; c.strokeStyle = state.background; c.stroke();
+    c.fill(f.path); c.stroke(f.path);
+  }
+  const chosen = features.find((f) => f.properties.code === state.data.selected);
+  if (chosen) { c.lineWidth = 3; c.strokeStyle = state.point; c.stroke(chosen.path); }
+  overlay.replaceChildren();
+  for (const flow of state.data.flows) paintFlow(state, view, flow);
+  for (const point of state.data.points) paintPoint(state, view, point);
+  if (state.data.level === "commune")
+    view.canvas.setAttribute("aria-label", `${view.label} : ${state.data.title} par commune. Le tableau sous la carte donne les mêmes valeurs.`);
+  for (const [path, feature] of view.shapes) {
+    path.setAttribute("aria-label", label(state, feature));
+    path.setAttribute("aria-pressed", String(feature === chosen));
   }
 }
 
-function paintSvg(state, view) {
-  paintBackdrop(state, view);
-  for (const [code, { path, feature }] of view.codes) {
-    path.setAttribute("fill", fill(state, code));
-    path.setAttribute("aria-label", label(state, feature));
-    path.setAttribute("aria-pressed", String(code === state.data.selected));
-    path.classList.toggle("selected", code === state.data.selected);
-    if (code === state.data.selected) path.parentNode.appendChild(path);
-  }
-  view.overlay.replaceChildren();
-  const inside = ([x, y]) => x >= 0 && x <= WIDTH && y >= 0 && y <= HEIGHT;
-  for (const flow of state.data.flows ?? []) {
-    const a = view.project(flow.from), b = view.project(flow.to);
-    if (!inside(a) || !inside(b)) continue;
-    const mx = (a[0] + b[0]) / 2 - (b[1] - a[1]) * 0.2, my = (a[1] + b[1]) / 2 + (b[0] - a[0]) * 0.2;
-    // drawn by attributes, not by the style sheet: the saved picture has none
-    const line = element("path", { fill: "none", stroke: state.point, "stroke-opacity": 0.55, "stroke-linecap": "round", d: `M${a}Q${mx},${my} ${b}`, "stroke-width": flow.width }, view.overlay);
-    element("title", {}, line).textContent = flow.label;
-  }
-  for (const p of state.data.points ?? []) {
-    const [x, y] = view.project([p.lon, p.lat]);
-    if (!inside([x, y])) continue;
-    const dot = element("circle", { class: "point", cx: x, cy: y, r: p.r, fill: state.point, "fill-opacity": 0.75, stroke: state.background }, view.overlay);
-    dot.onmousemove = (event) => tip(state, event, p.label);
-    dot.onmouseleave = (event) => tip(state, event, "");
-    dot.onclick = () => state.trigger("buyer", p.key);
-  }
+function paintFlow(state, { context: c, project, overlay }, flow) {
+  const a = project(flow.from), b = project(flow.to);
+  if (!inside(a) || !inside(b)) return;
+  const mx = (a[0] + b[0]) / 2 - (b[1] - a[1]) * 0.2, my = (a[1] + b[1]) / 2 + (b[0] - a[0]) * 0.2;
+  const d = `M${a}Q${mx},${my} ${b}`;
+  c.globalAlpha = 0.55; c.lineCap = "round"; c.lineWidth = flow.width; c.strokeStyle = state.point;
+  c.stroke(new Path2D(d));
+  c.globalAlpha = 1;
+  speak(state, element("path", { class: "flow", d, "stroke-width": flow.width }, overlay), () => flow.label);
+}
+
+function paintPoint(state, { context: c, project, overlay }, point) {
+  const [x, y] = project([point.lon, point.lat]);
+  if (!inside([x, y])) return;
+  c.beginPath(); c.arc(x, y, point.r, 0, 7);
+  c.globalAlpha = 0.75; c.fillStyle = state.point; c.fill(); c.globalAlpha = 1;
+  c.lineWidth = 0.8; c.strokeStyle = state.background; c.stroke();
+  const dot = element("circle", { class: "point", cx: x, cy: y, r: point.r }, overlay);
+  speak(state, dot, () => point.label);
+  dot.onclick = () => state.trigger("buyer", point.key);
 }
 
 // What is on screen as one picture, at twice its size: title, panels side by side with their names, legend, perimeter and credit.
-async function savePicture(state) {
+function savePicture(state) {
   const head = 56, width = WIDTH * state.views.length, keys = keyPlaces(state, width);
   const notes = [[state.data.note, "12px"], [state.host.querySelector(".credit").textContent, "11px"]]
     .flatMap(([text, font]) => brokenText(state.host, text, font, width - 16).map((line) => [line, font]));
@@ -265,16 +243,8 @@ async function savePicture(state) {
   const { pen, write, save } = openPicture(state.host, width, head + HEIGHT + foot);
   write(state.data.title, 8, 22, "600 16px", width - 16);
   for (const [i, view] of state.views.entries()) {
-    write(state.data.regions[i].label, i * WIDTH + 8, 46, "14px", WIDTH - 16);
-    if (view.canvas) { pen.drawImage(view.canvas, i * WIDTH, head, WIDTH, HEIGHT); continue; }
-    const svg = view.svg.cloneNode(true);
-    svg.setAttribute("xmlns", SVG); svg.setAttribute("width", WIDTH * SHARP); svg.setAttribute("height", HEIGHT * SHARP);
-    for (const path of svg.querySelectorAll("path[data-code]")) path.setAttribute("stroke", state.background || "#fff");
-    const picture = new Image();
-    picture.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(new XMLSerializer().serializeToString(svg));
-    await picture.decode();
-    pen.drawImage(view.backdrop, i * WIDTH, head, WIDTH, HEIGHT);
-    pen.drawImage(picture, i * WIDTH, head, WIDTH, HEIGHT);
+    write(view.label, i * WIDTH + 8, 46, "14px", WIDTH - 16);
+    pen.drawImage(view.canvas, i * WIDTH, head, WIDTH, HEIGHT);
   }
   for (const [color, text, x, y] of keys) {
     pen.fillStyle = color; pen.fillRect(x, head + HEIGHT + 9 + y, 18, 13);
@@ -306,13 +276,13 @@ function paint(state) {
   state.background = style.getPropertyValue("--st-background-color");
   state.none = dark ? "#2b2b2b" : "#eeeeee";
   state.line = dark ? "#161616" : "#ffffff";
+  state.border = state.data.level === "commune" ? 0.25 : 1;
   state.around = dark ? "#1c1c1c" : "#fafafa";
   state.aroundLine = dark ? "#333333" : "#e5e5e5";
   // greys: the colours of the map are amounts
   state.france = dark ? "#3a3a3a" : "#dddddd"; state.own = dark ? "#b0b0b0" : "#666666";
   state.point = dark ? "#fc5d00" : "#b34000";
-  state.accent = state.point;
-  for (const view of state.views) view.canvas ? paintCanvas(state, view) : paintSvg(state, view);
+  for (const view of state.views) paintView(state, view);
   state.legend.replaceChildren();
   const title = document.createElement("strong");
   title.textContent = state.data.title;
