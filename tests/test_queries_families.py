@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from mutualis import labels, queries
-from mutualis.figures.matrix import MEASURES, ordered, overlap_matrix, pairs_in_common
+from mutualis.figures.matrix import MEASURES, ordered, overlap_matrix, pairs_in_common, spend_table
 from mutualis.figures.pareto import abc, pareto_chart
 from mutualis.figures.quadrant import LEAST_PIXELS, quadrant
 from mutualis.figures.treemap import treemap
@@ -154,26 +154,27 @@ CELLS = pd.DataFrame({
 
 
 def test_what_is_alike_is_side_by_side():
-    order = list(ordered(CELLS).index)
+    order, _ = ordered(spend_table(CELLS))
     assert abs(order.index("a") - order.index("c")) == 1 and abs(order.index("b") - order.index("d")) == 1
 
 
 def test_each_cell_of_the_matrix_knows_its_buyer_and_segment():
     drawn = overlap_matrix(CELLS, MEASURES["lignes"], {"s": "Papier"})
-    data = drawn.option["series"][0]["data"]
+    data = drawn.option["dataset"]["source"]
     rows, columns = drawn.option["yAxis"]["data"], drawn.option["xAxis"]["data"]
-    for (buyer, segment), point in zip(drawn.cells, data, strict=True):
-        assert rows[point["value"][1]] == buyer.upper()
-        assert columns[point["value"][0]] == {"s": "Papier"}.get(segment, segment)
-    assert data[0]["name"] == "A\u202f: Papier, 1 ligne"
+    for (buyer, segment), (column, row, _, _) in zip(drawn.cells, data, strict=True):
+        assert rows[row] == buyer.upper()
+        assert columns[column] == {"s": "Papier"}.get(segment, segment)
+    assert data[0][3] == "A\u202f: Papier, 1 ligne"
     assert overlap_matrix(CELLS, MEASURES["prix"], {}).cells == ()
 
 
 def test_pairs_share_the_smaller_of_their_spends():
-    pairs = pairs_in_common(CELLS)
+    pairs = pairs_in_common(CELLS, 5)
     assert pairs.iloc[0].tolist() == ["B", "D", 1, 100.0]
     assert pairs.iloc[1].tolist() == ["A", "C", 1, 90.0]
     assert pairs.iloc[2].tolist() == ["A", "B", 1, 1.0] and len(pairs) == 3
+    assert len(pairs_in_common(CELLS, 2)) == 2
 
 
 def test_what_buyers_spend_in_a_segment_is_yearly_and_less_what_is_pooled(cursor):

@@ -22,7 +22,7 @@ def cursor(build: Build):
 
 
 def test_the_most_shared_come_first_with_the_whole_on_each_row(cursor):
-    found = queries.run(cursor, "shared_suppliers", limit=2, **ALL)
+    found = queries.run(cursor, "shared_suppliers", limit=2, n_largest=1, persons=False, **ALL)
     assert found["supplier_name"].tolist() == ["PAPETERIE DU MIDI", "GRAND GROUPE"]
     # Marseille, Dijon and Atelier X buy from the first one
     assert found["n_buyers"].tolist() == [3, 1]
@@ -34,8 +34,15 @@ def test_the_most_shared_come_first_with_the_whole_on_each_row(cursor):
     assert found.loc[0, "all_hhi"] == pytest.approx((4301907**2 + 20000**2 + 80**2) / 4321987**2)
 
 
-def test_links_are_those_of_shared_suppliers(cursor):
-    links = queries.run(cursor, "supplier_links", limit=5, persons=False, **ALL)
+def test_a_large_supplier_of_several_buyers_is_never_left_out(cursor):
+    # none is asked for its buyers: the only shared one comes for its spend
+    found = queries.run(cursor, "shared_suppliers", limit=0, n_largest=5, persons=False, **ALL)
+    assert found[["supplier_name", "spend_rank"]].to_numpy().tolist() == [["PAPETERIE DU MIDI", 1]]
+
+
+def test_links_are_those_of_the_suppliers_asked(cursor):
+    (key,) = queries.run(cursor, "shared_suppliers", limit=1, n_largest=0, persons=False, **ALL)["supplier_key"]
+    links = queries.run(cursor, "supplier_links", **Filters(suppliers=(key,)).parameters())
     assert links[["buyer_department_code", "spend_eur", "n_buyers"]].to_numpy().tolist() == [
         ["21", 4000000, 1],
         ["13", 301900, 1],
@@ -43,11 +50,14 @@ def test_links_are_those_of_shared_suppliers(cursor):
     assert set(links["supplier_name"]) == {"PAPETERIE DU MIDI"}
 
 
-def test_a_person_is_linked_only_where_persons_are_shown(build: Build):
+def test_a_person_is_ranked_only_where_persons_are_shown(build: Build):
     person = {"supplier_id": None, "supplier_name": "MARTIN SOPHIE", "supplier_size": None}
     con = build(person | {"contract_id": "1"}, person | {"contract_id": "2"} | DIJON)
-    assert queries.run(con.cursor(), "supplier_links", limit=5, persons=False, **ALL).empty
-    assert len(queries.run(con.cursor(), "supplier_links", limit=5, persons=True, **ALL)) == 2
+    ranks = [
+        queries.run(con.cursor(), "shared_suppliers", limit=1, n_largest=1, persons=shown, **ALL)["spend_rank"].tolist()
+        for shown in (False, True)
+    ]
+    assert pd.isna(ranks[0][0]) and ranks[1] == [1]
 
 
 def test_places_add_up(cursor):

@@ -32,8 +32,10 @@ def decimal(number: float | None, digits: int = 1) -> str:
     if number is None or _is_unknown(number):
         return UNKNOWN
     text = f"{number:,.{digits}f}".replace(",", NARROW).replace(".", ",")
+    if text[0] != "-":
+        return text
     # a rounded nothing has no sign
-    return text.removeprefix("-") if not any(c in "123456789" for c in text) else text.replace("-", "−")
+    return text.replace("-", "−") if any(c in "123456789" for c in text) else text[1:]
 
 
 def euros(amount: float | None) -> str:

@@ -1,6 +1,6 @@
 """Two columns of names and the spend that links them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -25,9 +25,9 @@ def bipartite(links: pd.DataFrame, *, is_dark: bool = False) -> dict[str, Any]:
     Returns:
         An ECharts option, for a wide screen and for a telephone; a name's height is its spend.
     """
-    left, right = links.groupby("left")["spend_eur"].sum(), links.groupby("right")["spend_eur"].sum()
+    left, right = _column(links, "left"), _column(links, "right")
     arrows = [
-        {"source": f"{a} · {formats.euros(left[a])}", "target": f"{b} · {formats.euros(right[b])}", "value": round(float(eur), 2), "name": hint}
+        {"source": _node_name(a, left[a]), "target": _node_name(b, right[b]), "value": round(float(eur), 2), "name": hint}
         for a, b, eur, hint in zip(links["left"], links["right"], links["spend_eur"], links["hint"], strict=True)
     ]  # fmt: skip
     label = {"color": template.TEXT[is_dark], "textBorderColor": template.GROUND[is_dark], "overflow": "truncate"}
@@ -43,13 +43,23 @@ def bipartite(links: pd.DataFrame, *, is_dark: bool = False) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _nodes(columns: Iterable[pd.Series], sides: tuple[str, str], is_dark: bool) -> list[dict[str, Any]]:
+def _column(links: pd.DataFrame, side: str) -> dict[str, str]:
+    """Give the names of a side, the largest first, with what they spend."""
+    sums = links.groupby(side)["spend_eur"].sum().sort_values(ascending=False)
+    return {str(name): formats.euros(eur) for name, eur in sums.items()}
+
+
+def _node_name(name: str, amount: str) -> str:
+    return f"{name} · {amount}"
+
+
+def _nodes(columns: Iterable[Mapping[str, str]], sides: tuple[str, str], is_dark: bool) -> list[dict[str, Any]]:
     colours = template.palette(is_dark)
     return [
-        {"name": f"{name} · {formats.euros(eur)}", "depth": depth, "itemStyle": {"color": colours[2 * depth]},
-         "label": {"position": sides[depth], "formatter": _label(str(name), formats.euros(eur), depth, sides)}}
-        for depth, sums in enumerate(columns)
-        for name, eur in sums.sort_values(ascending=False).items()
+        {"name": _node_name(name, amount), "depth": depth, "itemStyle": {"color": colours[2 * depth]},
+         "label": {"position": sides[depth], "formatter": _label(name, amount, depth, sides)}}
+        for depth, amounts in enumerate(columns)
+        for name, amount in amounts.items()
     ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from mutualis import formats
 from mutualis.figures.seriation import seriation
@@ -50,15 +51,32 @@ MEASURES = {
 }
 
 
-def ordered(cells: pd.DataFrame) -> pd.DataFrame:
-    """Arrange spend as a table, buyers in rows and segments in columns, so that overlaps show.
+@dataclass(frozen=True)
+class Spend:
+    """What each entity (row) spends in each segment (column), EUR."""
+
+    buyers: list[str]
+    segments: list[str]
+    eur: NDArray[np.float64]
+
+
+def spend_table(cells: pd.DataFrame) -> Spend:
+    """Arrange spend as a table, in the order of the codes.
 
     Args:
         cells: columns buyer_key, segment, spend_eur.
     """
-    table = cells.pivot(index="buyer_key", columns="segment", values="spend_eur").fillna(0.0)
-    rows, columns = seriation(table.to_numpy())
-    return table.iloc[rows, columns]
+    rows, buyers = pd.factorize(cells["buyer_key"], sort=True)
+    columns, segments = pd.factorize(cells["segment"], sort=True)
+    eur = np.zeros((len(buyers), len(segments)))
+    eur[rows, columns] = cells["spend_eur"]
+    return Spend(list(buyers), list(segments), eur)
+
+
+def ordered(found: Spend) -> tuple[list[str], list[str]]:
+    """Give entities, then segments, in the order in which overlaps show."""
+    rows, columns = seriation(found.eur)
+    return [found.buyers[row] for row in rows], [found.segments[column] for column in columns]
 
 
 def overlap_matrix(cells: pd.DataFrame, measure: Measure, segments: Mapping[str, str]) -> Matrix:
@@ -72,16 +90,15 @@ def overlap_matrix(cells: pd.DataFrame, measure: Measure, segments: Mapping[str,
     Returns:
         The figure; empty cells are blank.
     """
-    table = ordered(cells)
+    buyers, codes = ordered(spend_table(cells))
     names = dict(zip(cells["buyer_key"], cells["buyer_name"], strict=True))
-    row_at = {key: place for place, key in enumerate(table.index)}
-    column_at = {code: place for place, code in enumerate(table.columns)}
+    row_at = {key: place for place, key in enumerate(buyers)}
+    column_at = {code: place for place, code in enumerate(codes)}
     shown = cells[cells[measure.column].notna() & (cells[measure.column] > 0)]
     values = shown[measure.column].to_numpy(dtype=float)
     shades = np.log10(values) if measure.is_log else values
     data = [
-        {"value": [column_at[segment], row_at[key], shade],
-         "name": f"{names[key]}\u202f: {segments.get(segment, segment)}, {measure.write(value)}"}
+        [column_at[segment], row_at[key], shade, f"{names[key]}\u202f: {segments.get(segment, segment)}, {measure.write(value)}"]
         for key, segment, value, shade in zip(
             shown["buyer_key"], shown["segment"], values.tolist(), shades.round(3).tolist(), strict=True
         )
@@ -91,18 +108,19 @@ def overlap_matrix(cells: pd.DataFrame, measure: Measure, segments: Mapping[str,
         "animation": False,
         "tooltip": {"formatter": "{b}", "confine": True},
         "grid": {"left": 4, "right": 8, "top": 4, "bottom": LEGEND_PIXELS, "containLabel": True},
-        "xAxis": _axis([segments.get(code, code) for code in table.columns], HEADER_LETTERS)
+        "xAxis": _axis([segments.get(code, code) for code in codes], HEADER_LETTERS)
         | {"position": "top", "axisLabel": {"rotate": 60, "interval": 0, "fontSize": 11}},
-        "yAxis": _axis([names[key] for key in table.index], NAME_LETTERS)
+        "yAxis": _axis([names[key] for key in buyers], NAME_LETTERS)
         | {"inverse": True, "axisLabel": {"interval": 0, "fontSize": 11}},
+        "dataset": {"source": data, "sourceHeader": False},
         "visualMap": {
-            "min": low, "max": max(high, low + 1e-9), "inRange": {"color": list(SHADES)}, "orient": "horizontal", "right": 8, "bottom": 0, "itemHeight": 160,
+            "dimension": 2, "min": low, "max": max(high, low + 1e-9), "inRange": {"color": list(SHADES)}, "orient": "horizontal", "right": 8, "bottom": 0, "itemHeight": 160,
             "text": [measure.write(measure.value(high)), f"{measure.write(measure.value(low))} et moins"],
         },
-        "series": [{"type": "heatmap", "data": data, "selectedMode": "single", "itemStyle": {"borderColor": "rgba(128,128,128,.15)", "borderWidth": 1}}],
+        "series": [{"type": "heatmap", "encode": {"x": 0, "y": 1, "value": 2, "itemName": 3}, "selectedMode": "single", "itemStyle": {"borderColor": "rgba(128,128,128,.15)", "borderWidth": 1}}],
     }  # fmt: skip
     cell_codes = tuple(zip(shown["buyer_key"], shown["segment"], strict=True))
-    return Matrix(option, HEAD_PIXELS + ROW_PIXELS * max(len(table), 1) + LEGEND_PIXELS, cell_codes)
+    return Matrix(option, HEAD_PIXELS + ROW_PIXELS * max(len(buyers), 1) + LEGEND_PIXELS, cell_codes)
 
 
 def _axis(names: list[str], letters: int) -> dict[str, Any]:
@@ -112,24 +130,26 @@ def _axis(names: list[str], letters: int) -> dict[str, Any]:
     return {"type": "category", "data": unique, "axisTick": {"show": False}, "axisLine": {"show": False}}
 
 
-def pairs_in_common(cells: pd.DataFrame) -> pd.DataFrame:
+def pairs_in_common(cells: pd.DataFrame, limit: int) -> pd.DataFrame:
     """Give the pairs of entities that buy most in common.
 
     Args:
         cells: columns buyer_key, buyer_name, segment, spend_eur.
+        limit: how many pairs.
 
     Returns:
         first, second (names), n_common (segments both buy), common_eur (in these segments, the smaller of their two spends,
         EUR), the largest first.
     """
-    table = cells.pivot(index="buyer_key", columns="segment", values="spend_eur").fillna(0.0).clip(lower=0.0)
+    found = spend_table(cells)
     name_of = dict(zip(cells["buyer_key"], cells["buyer_name"], strict=True))
-    names = [name_of[key] for key in table.index]
-    figures = table.to_numpy()
-    first, second = np.triu_indices(len(table), 1)
-    common = np.minimum(figures[first], figures[second])
-    found = pd.DataFrame({
-        "first": [names[place] for place in first], "second": [names[place] for place in second],
-        "n_common": (common > 0).sum(axis=1), "common_eur": common.sum(axis=1),
+    names = np.array([name_of[key] for key in found.buyers], dtype=object)
+    eur = found.eur.clip(min=0.0)
+    first, second = np.triu_indices(len(names), 1)
+    common = np.minimum(eur[first], eur[second])
+    n_common, common_eur = (common > 0).sum(axis=1), common.sum(axis=1)
+    largest = np.argsort(-common_eur, kind="stable")
+    largest = largest[n_common[largest] > 0][:limit]
+    return pd.DataFrame({
+        "first": names[first[largest]], "second": names[second[largest]], "n_common": n_common[largest], "common_eur": common_eur[largest],
     })  # fmt: skip
-    return found[found["n_common"] > 0].sort_values("common_eur", ascending=False, ignore_index=True)

@@ -50,7 +50,7 @@ def _choose(key: str, cells: tuple[tuple[str, str], ...]) -> None:
 
 
 def _pairs_table(cells: pd.DataFrame) -> pd.DataFrame:
-    pairs = pairs_in_common(cells).head(PAIRS)
+    pairs = pairs_in_common(cells, PAIRS)
     return pd.DataFrame({
         "Entité": pairs["first"], "Autre entité": pairs["second"], "Segments en commun": pairs["n_common"],
         "Achats en commun (k€ HT)": (pairs["common_eur"] / 1e3).round(1),

@@ -1,5 +1,7 @@
 """What the Fournisseurs screen shows: shared suppliers, concentration, places, one supplier's sheet."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -43,14 +45,16 @@ def view_choice() -> str:
 
 def shared(context: Context) -> None:
     """Draw the suppliers that sell to several entities: key figures, links with départements, list."""
-    listed = context.ask("shared_suppliers", limit=LISTED)
-    if listed.empty:
+    found = _most_shared(context)
+    if found.empty:
         blocks.empty_state("Aucun fournisseur dans ce périmètre : élargissez la période ou retirez un filtre.")
         return
-    _key_figures(context, listed.iloc[0])
+    _key_figures(context, found.iloc[0])
     st.subheader("Qui achète à qui\u202f? Les premiers fournisseurs partagés")
-    links = context.ask("supplier_links", limit=LINKED, persons=settings().show_natural_persons)
-    if links.empty:
+    largest = tuple(found.loc[found["spend_rank"] <= LINKED, "supplier_key"])
+    linked = replace(context, filters=replace(context.filters, suppliers=largest))
+    # no key would mean all suppliers
+    if not largest or (links := linked.ask("supplier_links")).empty:
         blocks.empty_state(
             "Aucun fournisseur ne vend à plusieurs entités localisées dans ce périmètre : élargissez-le."
         )
@@ -58,9 +62,14 @@ def shared(context: Context) -> None:
         st.echarts_chart(bipartite(_named(links), is_dark=blocks.is_dark()), key="liens_fournisseurs", height=FLOW_PIXELS, renderer="svg",
                          alt="Des départements acheteurs aux fournisseurs partagés\u202f; le tableau ci-dessous liste les fournisseurs")  # fmt: skip
     st.subheader("Les fournisseurs, du plus partagé au moins partagé")
-    blocks.table(suppliers_table(masked(listed, settings().show_natural_persons)), "fournisseurs_partages", context, height=380)  # fmt: skip
-    if (n_all := int(listed.iloc[0]["all_suppliers"])) > LISTED:
+    blocks.table(suppliers_table(masked(found.head(LISTED), settings().show_natural_persons)), "fournisseurs_partages", context, height=380)  # fmt: skip
+    if (n_all := int(found.iloc[0]["all_suppliers"])) > LISTED:
         st.caption(f"Les {LISTED} plus partagés sur {formats.count(n_all)}\u202f; les lignes de tous sont dans la vue «\u202fLignes\u202f».")  # fmt: skip
+
+
+def _most_shared(context: Context) -> pd.DataFrame:
+    """Ask for the ``LISTED`` most shared suppliers, then those of the ``LINKED`` largest that are not among them."""
+    return context.ask("shared_suppliers", limit=LISTED, n_largest=LINKED, persons=settings().show_natural_persons)
 
 
 def _key_figures(context: Context, row: pd.Series) -> None:
@@ -159,7 +168,7 @@ def places(context: Context) -> None:
 
 def sheet(context: Context) -> None:
     """Draw one supplier's contracts across entities, and how their prices and terms differ."""
-    listed = context.ask("shared_suppliers", limit=LISTED)
+    listed = _most_shared(context).head(LISTED)
     if not settings().show_natural_persons:
         listed = listed[~listed["is_sole_trader"].astype(bool)]
     if listed.empty:
