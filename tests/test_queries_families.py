@@ -120,6 +120,12 @@ def test_the_treemap_s_codes_follow_echarts_indices():
     assert treemap(tree, None, "segment", {}, "?").codes == (None, "G-1", None, "F-2", "F-1")
 
 
+def test_names_in_the_treemap_are_cut_between_words():
+    tree = pd.DataFrame({"segment": ["s"], "spend_eur": [5_000_000.0]})
+    (node,) = treemap(tree, None, "segment", {"s": "Développement et intégration"}, "?").option["series"][0]["data"]
+    assert node["label"]["formatter"] == "Développement\net intégration\n5,0\u202fM€"
+
+
 def test_a_cpv_code_takes_the_nearest_name():
     assert labels.cpv_name("03110000") == "03110000 · " + labels.cpv_name("03119999").partition(" · ")[2]
     assert labels.cpv_name("99999999") == "99999999"

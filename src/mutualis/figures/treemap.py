@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,9 @@ from mutualis import formats
 FILLS = ("#000091", "#4c4ce0", "#00707a", "#8a3f86", "#963200", "#5f5f5f")
 LINE = "rgba(255,255,255,.55)"
 # of the whole: in a smaller rectangle a name would be cut letter by letter; a pointer shows it
-LEAST_NAMED = 0.008
+LEAST_NAMED = 0.01
+# a name goes on lines of about so many letters, cut between words
+LINE_LETTERS = 14
 
 
 @dataclass(frozen=True)
@@ -66,11 +69,11 @@ class _Nodes:
         return [self._parent(code, sums[code], FILLS[rank % len(FILLS)]) for rank, code in enumerate(ranked)]
 
     def leaves(self, sums: Mapping[str | None, float]) -> list[dict[str, Any]]:
-        """Make leaves: name and amount on two lines, where they are large enough to hold them."""
+        """Make leaves: name, then amount on a line of its own, where they are large enough to hold them."""
         return [
-            self._node(code, eur) | {"label": {"show": eur >= self.least_eur, "formatter": f"{self._label(code)}\n{formats.euros(eur)}"}}
+            self._node(code, eur) | {"label": {"show": eur >= self.least_eur, "formatter": self._lines(code, eur)}}
             for code, eur in sorted(sums.items(), key=lambda found: -found[1])
-        ]  # fmt: skip
+        ]
 
     def _parent(self, code: str | None, sums: Mapping[str | None, float], colour: str) -> dict[str, Any]:
         # a parent's border is the ground of its label
@@ -85,6 +88,9 @@ class _Nodes:
         self.codes.append(code)
         return {"name": f"{self._label(code)} · {formats.euros(eur)}", "value": float(eur)}
 
+    def _lines(self, code: str | None, eur: float) -> str:
+        return "\n".join([*wrap(self._label(code), LINE_LETTERS, break_long_words=False), formats.euros(eur)])
+
     def _label(self, code: str | None) -> str:
         return self.unknown if code is None else self.names.get(code, code)
 
@@ -98,7 +104,7 @@ def _option(nodes: list[dict[str, Any]], is_nested: bool) -> dict[str, Any]:
         "series": [{
             "type": "treemap", "data": nodes, "animationDuration": 0, "selectedMode": "single", "nodeClick": False, "roam": False, "breadcrumb": {"show": False},
             "left": 0, "right": 0, "top": 0, "bottom": 0, "visibleMin": 60,
-            "label": {"overflow": "break", "fontSize": 13, "color": "#fff", "lineHeight": 15, "padding": 4},
+            "label": {"overflow": "truncate", "fontSize": 12, "color": "#fff", "lineHeight": 14, "padding": 4},
             "upperLabel": {"show": is_nested, "height": 24, "color": "#fff", "fontWeight": 700, "overflow": "truncate"},
             "levels": [{"itemStyle": {"borderWidth": 0, "gapWidth": 3}, "upperLabel": {"show": False}}, {"itemStyle": outer}, {"itemStyle": inner}],
         }],
