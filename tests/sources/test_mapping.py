@@ -49,6 +49,25 @@ HOME_MADE = [
     (["MARCHE_ID", "ACHETEURS_ID", "DUREE_MOIS", "NOTIFICATION_DATE", "MONTANT", "TITULAIRES_DENOMINATION", "MODIF_DUREE_MOIS", "MODIF_MARCHE_MONTANT"],
      ["12347", "12345678901234", "12", "2017-07-26", "120380.12", "Cidre", "9", "51000.13"], "contract",
      {"duration_months": "DUREE_MOIS", "amount": "MONTANT", "supplier_name": "TITULAIRES_DENOMINATION", "buyer_id": "ACHETEURS_ID"}),
+    # the State's accounts: codes beside the names they stand for
+    (["Exercice", "Centre financier", "Service exécutant", "Groupe de marchandises", "Libellé groupe de marchandises", "Fournisseur", "Nom du fournisseur", "Date comptable", "Montant HT"],
+     ["2023", "0354-DR21-DP21", "Préfecture de la Côte-d'Or", "41.02.01", "Papier d'impression", "1000234567", "PAPETERIE", "15/03/2023", "1 200,00"], "payment",
+     {"buyer_name": "Service exécutant", "supplier_name": "Nom du fournisseur", "supplier_department_code": None, "category_label": "Libellé groupe de marchandises", "notified_on": "Date comptable"}),
+    (["Centre financier", "Services", "Numéro de pièce", "Montant en devise de transaction", "Fournisseur", "Nom 1", "Date comptable"],
+     ["0203-DIR1-T001", "STT / DETT", "1512345678", "12 345,60", "1100045678", "AGILIS", "05.02.2024"], "payment",
+     {"buyer_name": "Services", "supplier_id": "Fournisseur", "supplier_name": "Nom 1"}),
+    # codes alone are better than nothing
+    (["Centre financier", "Montant payé"], ["0354-DR21-DP21", "12"], "payment", {"buyer_name": "Centre financier"}),
+    # a town's accounts
+    (["Collectivité", "Exercice", "N° mandat", "Date mandat", "Tiers", "Objet", "Montant HT", "Montant TTC"],
+     ["Dole", "2023", "1023", "05/01/2023", "BRICO", "Vis", "83,33", "100,00"], "payment",
+     {"contract_id": "N° mandat", "notified_on": "Date mandat", "amount": "Montant HT"}),
+    # the enriched national file
+    (["id", "type", "montantOriginal", "dateNotification", "idAcheteur", "nomAcheteur", "siretEtablissement", "denominationSocialeEtablissement", "codeDepartementEtablissement"],
+     ["1", "Marché", "250000.0", "2019-01-15", "13000548100010", "DREAL", "80268496900016", "NET", "13"], "contract",
+     {"supplier_id": "siretEtablissement", "supplier_name": "denominationSocialeEtablissement", "supplier_department_code": "codeDepartementEtablissement"}),
+    # a spreadsheet rounded some identifiers
+    (["Acheteur", "SIRET titulaire", "Montant HT"], ["Gap", "1,23457E+13", "12"], "contract", {"supplier_id": "SIRET titulaire"}),
 ]  # fmt: skip
 
 
@@ -84,6 +103,11 @@ def test_a_maximum_alone_is_read_as_a_ceiling(headers: list[str], constants: dic
     row = ["Ville"] + ["Marché"] * (len(headers) - 2) + ["400000"]
     mapping = guess_mapping(headers, [row]).mapping
     assert mapping.columns["amount"] == headers[-1] and mapping.constants == constants
+
+
+def test_an_amount_by_name_may_hold_notes():
+    cells = ["250 000 € HT", "Mini : 10 000 € - Maxi : 40 000 €", "sans mini ni maxi"]
+    assert guess_mapping(["Montant € HT"], [[cell] for cell in cells]).mapping.columns == {"amount": "Montant € HT"}
 
 
 def test_a_column_of_words_is_not_an_amount():

@@ -98,6 +98,12 @@ def test_consolidated_tables_of_any_width(read, tmp_path: Path, text: str, amoun
     assert row["object"] is None
 
 
+def test_an_official_table_may_name_its_suppliers_in_another_way(read, tmp_path: Path):
+    text = TABULAR_17.replace("titulaire_id", "titulaire.id").replace("titulaire_nom", "titulaire.denominationSociale")
+    (row,), _, _ = read(write(tmp_path, text))
+    assert (row["supplier_id"], row["supplier_name"]) == ("42199758600035", "ALU HABITAT")
+
+
 def test_an_official_export_unfolds_suppliers_and_modification(read, tmp_path: Path):
     rows, _, total = read(write(tmp_path, EXPORT))
     assert total == 2

@@ -40,16 +40,13 @@ FIGURES = {"amount", "current_amount", "quantity", "unit_price", "offers_receive
 
 
 def official_mapping(source: SourceFile) -> Mapping:
-    """Pair the columns of an official table by their exact names; those it lacks stay null."""
+    """Pair the columns of an official table by their exact names; home-made names beside them are guessed."""
     headers = source.headers
     exact = {field.name: next((alias for alias in field.aliases if alias in headers), None) for field in FIELDS}
     columns = {name: column for name, column in exact.items() if column is not None}
-    if "dateNotification" not in headers:
-        # official ids beside home-made names: the rest is guessed
-        guessed = guess_mapping(headers, source.sample).mapping.columns
-        taken = set(columns.values())
-        columns = {name: column for name, column in guessed.items() if column not in taken} | columns
-    return Mapping(columns)
+    guessed = guess_mapping(headers, source.sample).mapping.columns
+    taken = set(columns.values())
+    return Mapping({name: column for name, column in guessed.items() if column not in taken} | columns)
 
 
 def read_mapped(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int, mapping: Mapping, tell: Tell) -> None:
