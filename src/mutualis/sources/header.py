@@ -12,6 +12,9 @@ from mutualis.fields import FIELDS
 from mutualis.sources.words import essential
 
 DELIMITERS = ";,\t|"
+# Past it, a cell is a quote that was never closed.
+CELL_BYTES = 1 << 22
+csv.field_size_limit(CELL_BYTES)
 SEARCHED_ROWS = 40
 LIKELY = 85
 

@@ -27,6 +27,8 @@ SHAPES = {
     "unit_price": re.compile(r"^-?\d[\d\s.,]*\s*€?$"),
 }
 YEAR = re.compile(r"^\d{4}$")
+# What a cell looks like is seen in its first characters: it may be a whole notice.
+CELL_START = 200
 # Cells that say nothing, neither for nor against.
 UNSAID = {
     "CDL",
@@ -123,7 +125,7 @@ def _fit(name: str, cells: Sequence[str]) -> float:
     Some cells of the right look are enough under the field's own name: the others may be notes.
     """
     shape = SHAPES.get(name)
-    said = [cell.strip() for cell in cells if plain(cell) not in UNSAID]
+    said = [cell for cell in (cell[:CELL_START].strip() for cell in cells) if plain(cell) not in UNSAID]
     if not said:
         return 0.0
     if name in WORDED:

@@ -57,6 +57,11 @@ class Mapping:
                 return f"{name} : la colonne « {header} » de la correspondance n'est pas dans le fichier.{hint}"
         given = set(self.columns) | set(self.constants)
         if "amount" not in given:
+            if taxed := next((header for header in headers if "TTC" in plain(header).split()), None):
+                return (
+                    f"{name} : « {taxed} » est toutes taxes comprises, et les montants se lisent hors taxes. "
+                    "S'il n'y en a pas d'autre, désignez-le par une correspondance (écran Données, ou --mapping)."
+                )
             return (
                 f"{name} : aucune colonne de montant reconnue. Donnez une correspondance (écran Données, ou --mapping)."
             )

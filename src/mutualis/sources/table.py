@@ -12,7 +12,7 @@ from duckdb import (
 )
 
 from mutualis.fields import FIELDS
-from mutualis.sources import numbered_rows
+from mutualis.sources import numbered_rows, serialized
 from mutualis.sources.mapping import Mapping, guess_mapping
 from mutualis.sources.numbered_rows import ROW_NO
 from mutualis.sources.raw import RAW_COLUMNS, add_reject
@@ -60,7 +60,8 @@ def read_mapped(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int
         values["amount"] = FunctionExpression("concat", values["amount"], mark)
     if source.form != "parquet" and "amount" in mapping.columns:
         rows = _set_aside(con, source, file_no, rows, mapping)
-    _insert(rows, file_no, mapping.grain, values)
+    rows, unfolded = serialized.unfold(rows, source, mapping)
+    _insert(rows, file_no, mapping.grain, values | unfolded)
 
 
 def _set_aside(
