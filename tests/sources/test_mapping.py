@@ -66,7 +66,8 @@ HOME_MADE = [
     (["id", "type", "montantOriginal", "dateNotification", "idAcheteur", "nomAcheteur", "siretEtablissement", "denominationSocialeEtablissement", "codeDepartementEtablissement"],
      ["1", "Marché", "250000.0", "2019-01-15", "13000548100010", "DREAL", "80268496900016", "NET", "13"], "contract",
      {"supplier_id": "siretEtablissement", "supplier_name": "denominationSocialeEtablissement", "supplier_department_code": "codeDepartementEtablissement"}),
-    # a spreadsheet rounded some identifiers
+    # identifiers that a spreadsheet rounded, or that were kept from it
+    (["Acheteur", "SIRET titulaire", "Montant HT"], ["Gap", '="80268496900016"', "12"], "contract", {"supplier_id": "SIRET titulaire"}),
     (["Acheteur", "SIRET titulaire", "Montant HT"], ["Gap", "1,23457E+13", "12"], "contract", {"supplier_id": "SIRET titulaire"}),
 ]  # fmt: skip
 

@@ -116,6 +116,23 @@ def test_an_official_export_unfolds_suppliers_and_modification(read, tmp_path: P
     ]  # fmt: skip
 
 
+def test_an_official_export_may_come_in_small_letters(read, tmp_path: Path):
+    header, rows = EXPORT.split("\n", 1)
+    text = (
+        header.lower().replace("acheteur.id", "acheteur_id").replace("typesprix;typesprix", "typesprix;autre")
+        + "\n"
+        + rows
+    )
+    read_rows, _, total = read(write(tmp_path, text))
+    assert (total, len(read_rows)) == (2, 5)
+    assert {row["supplier_name"] for row in read_rows} == {None}
+    assert (read_rows[0]["notified_on"], read_rows[0]["cpv_code"], read_rows[0]["duration_months"]) == (
+        "2024-12-05",
+        "92311000-4",
+        "13",
+    )
+
+
 def test_json_2019_unfolds_suppliers_and_modifications(read, tmp_path: Path):
     rows, _, total = read(write(tmp_path, json.dumps(JSON_2019), "x.csv"))
     assert total == 2
@@ -249,6 +266,27 @@ def test_sheets_are_read_together_when_they_have_the_columns_read(read, tmp_path
     ]
 
 
+def test_words_merged_over_rows_are_those_of_each(read, tmp_path: Path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append([None, "Marchés 2023"])
+    sheet.append([None, "Acheteur", "Objet", "Montant HT", "Date"])
+    for line in (
+        ["Préfecture du Jura", "Papier", 1000, "05/01/2023"],
+        [None, "Lot 1", 2000, None],
+        [None, "Lot 2", None, None],
+    ):
+        sheet.append([None, *line])
+    for cells in ("B3:B5", "E3:E5", "D4:D5", "B1:E1"):
+        sheet.merge_cells(cells)
+    book.save(tmp_path / "x.xlsx")
+    rows, _, _ = read(tmp_path / "x.xlsx")
+    assert [(row["buyer_name"], row["object"], row["amount"], row["notified_on"]) for row in rows] == [
+        ("Préfecture du Jura", "Papier", "1000", "05/01/2023"), ("Préfecture du Jura", "Lot 1", "2000", "05/01/2023"),
+        ("Préfecture du Jura", "Lot 2", None, "05/01/2023"),
+    ]  # fmt: skip
+
+
 def test_a_hidden_sheet_does_not_count_beside_those_shown(read, tmp_path: Path):
     book = openpyxl.Workbook()
     for sheet, state in ((book.active, "visible"), (book.create_sheet("2023 (2)"), "hidden")):
@@ -327,6 +365,8 @@ FLAT = [
     [
         json.dumps(FLAT), json.dumps({"total_count": 2, "results": FLAT}), "\n".join(map(json.dumps, FLAT)),
         json.dumps([{"datasetid": "decp", "recordid": "a", "fields": record} for record in FLAT]),
+        json.dumps({"nhits": 2, "records": [{"recordid": "a", "fields": record} for record in FLAT]}),
+        json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": None, "properties": record} for record in FLAT]}),
     ],
 )  # fmt: skip
 def test_a_flat_json_is_a_table(read, tmp_path: Path, content: str):

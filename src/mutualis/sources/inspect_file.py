@@ -64,7 +64,9 @@ def inspect(path: Path, name: str, digest: str, workdir: Path) -> Discovery:
 
 def _document(path: Path, name: str, digest: str, form: str, start: str, lost: int) -> SourceFile:
     if re.match(r"\s*<(!doctype\s+)?html", start, re.IGNORECASE):
-        raise SourceError(f"{name} : c'est une page web, pas un fichier de données. Vérifiez l'adresse ou le fichier.")
+        raise SourceError(
+            f"{name} : c'est une page web, pas un fichier de données. Vérifiez l'adresse, ou enregistrez-la en XLSX depuis un tableur."
+        )
     if not DECP_WORDS.search(start):
         raise SourceError(
             f"{name} : ce {form.upper()} ne contient pas de marchés (ni « marches », ni « acheteur »). Vérifiez le fichier."
@@ -171,13 +173,11 @@ def _table(
     path: Path, name: str, digest: str, form: str, headers: tuple[str, ...], sample: list[tuple[str | None, ...]],
     *, delimiter: str = ",", header_line: int = 1, sheet: str = "", lost: int = 0,
 ) -> SourceFile:  # fmt: skip
-    names = set(headers)
-    if {"acheteur.id", "titulaire_id_1"} <= names:
-        kind = "decp_export"
-    elif names & {"acheteur_id", "acheteur.id"} and names & {"montant"}:
-        kind = "decp_tabular"
-    else:
+    names = {header.lower() for header in headers}
+    if not (names & {"acheteur_id", "acheteur.id"} and "montant" in names):
         kind = "generic"
+    else:
+        kind = "decp_export" if "titulaire_id_1" in names else "decp_tabular"
     return SourceFile(
         path, name, form, kind, digest, headers, tuple(sample[:SAMPLE_ROWS]), delimiter, header_line, sheet, lost
     )

@@ -10,9 +10,9 @@ from mutualis.sources.words import essential, plain
 
 # What a cell must look like, where the look tells.
 SHAPES = {
-    # a spreadsheet may have rounded some: 1,23E+13
-    "buyer_id": re.compile(r"^([\d\s]{9,19}(\.0)?|\d[.,]\d+E\+?\d+)$"),
-    "supplier_id": re.compile(r"^((FR)?[\d\s]{9,19}(\.0)?|\d[.,]\d+E\+?\d+)$"),
+    # a spreadsheet may have rounded some: 1,23E+13; others are kept as text: ="80268496900016"
+    "buyer_id": re.compile(r"^(\D{0,12}\d[\d\s]{7,17}\d(\.0)?[\"']*|\d[.,]\d+E\+?\d+)$"),
+    "supplier_id": re.compile(r"^(\D{0,12}\d[\d\s]{7,17}\d(\.0)?[\"']*|\d[.,]\d+E\+?\d+)$"),
     "buyer_commune_code": re.compile(r"^(\d{4,5}|2[AB]\d{3})$"),
     "supplier_commune_code": re.compile(r"^(\d{4,5}|2[AB]\d{3})$"),
     "buyer_department_code": re.compile(r"^(?!\d{6})"),
@@ -26,7 +26,7 @@ SHAPES = {
     "quantity": re.compile(r"^-?\d[\d\s.,]*$"),
     "unit_price": re.compile(r"^-?\d[\d\s.,]*\s*€?$"),
 }
-YEAR = re.compile(r"^\d{4}$")
+YEAR = re.compile(r"^\d{4}(\.0)?$")
 # What a cell looks like is seen in its first characters: it may be a whole notice.
 CELL_START = 200
 # Cells that say nothing, neither for nor against.
@@ -53,7 +53,7 @@ WORDED = {*NAMES, "category_label", "object"}
 # A column of one of these is about a party, but is not its name.
 NOT_A_NAME = re.compile(
     r"\b(SIRETS?|SIRENS?|ID|CODE|CP|POSTAL|VILLE|COMMUNE|ADRESSE|DEPARTEMENT|REGION|CATEGORIE|TYPE|TAILLE|NOMBRE|NB|DATE|ROLE|PAYS"
-    r"|ETABLISSEMENTS?|MAIL|COURRIEL|TELEPHONE)\b"
+    r"|ETABLISSEMENTS?|TYPEIDENTIFIANT|MAIL|COURRIEL|TELEPHONE)\b"
 )
 # Words that make a column of another thing than the field it resembles.
 OTHER_AMOUNT = re.compile(r"\b(TTC|TVA|MIN|MINI|MINIMUM)\b|^TAUX")
