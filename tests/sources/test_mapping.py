@@ -131,6 +131,7 @@ def test_a_saved_mapping_is_read_back(tmp_path_factory, columns, grain, unit, co
     [
         ("x = ", "TOML"),
         ("colour = 1", "colour"),
+        ("columns = 3", "associent"),
         ("[columns]\nprice = 'x'", "price"),
         ("grain = 'gold'", "grain"),
         ("amount_unit = 'USD'", "amount_unit"),

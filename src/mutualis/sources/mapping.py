@@ -121,7 +121,10 @@ def load_mapping(path: Path) -> Mapping:
         raise SourceError(f"{path} : correspondance introuvable. Vérifiez le chemin donné à --mapping.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SourceError(f"{path} : ce n'est pas un TOML valide ({error}).") from None
-    columns, constants = saved.get("columns", {}), saved.get("constants", {})
+    parts = [saved.get("columns", {}), saved.get("constants", {})]
+    if not all(isinstance(part, dict) for part in parts):
+        raise SourceError(f"{path} : « [columns] » et « [constants] » associent chacun des champs à un texte.")
+    columns, constants = ({name: str(value) for name, value in part.items()} for part in parts)
     unknown = [*(set(saved) - KEYS), *((set(columns) | set(constants)) - set(FIELD_NAMES))]
     if unknown:
         raise SourceError(
