@@ -460,7 +460,7 @@ def test_an_address_is_downloaded(read, tmp_path: Path):
         (b"", "vide"), (b"   \n", "vide"), ("\ufeff\n".encode(), "vide"), (b"Service;Montant TTC\nDDT;12\n", "« Montant TTC » est toutes taxes"), (b"%PDF-1.4 x", "non pris en charge"), (b"PAR1 rotten", "Parquet illisible"),
         (b'{"a": 1}', "ne contient pas de march"), (b"<html></html>", "page web"), (b"bonjour", "ni tableau"),
         (b"a;b\n1;2\n", "aucune colonne de montant"), (b"Objet;Montant HT\nx;12\n", "ni SIRET ni nom d'acheteur"),
-        (json.dumps(JSON_2019).encode()[:-40], "tronqu"), (b"PK\x03\x04rotten", "ni tableau"), (b"Objet;Montant HT\n", "aucune ligne"),
+        (json.dumps(JSON_2019).encode()[:-40], "tronqu"), (b"PK\x03\x04rotten", "zip tronqué"), (b"Objet;Montant HT\n", "aucune ligne"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_in_one_sentence(read, tmp_path: Path, content: bytes, sentence: str):

@@ -47,6 +47,8 @@ def inspect(path: Path, name: str, digest: str, workdir: Path) -> Discovery:
         return Discovery((_parquet(path, name, digest),))
     if zipfile.is_zipfile(path) or head.startswith(b"\xd0\xcf\x11\xe0"):
         return _workbook(path, name, digest)
+    if head.startswith(b"PK\x03\x04"):
+        raise SourceError(f"{name} : classeur ou zip tronqué. Téléchargez-le de nouveau.")
     if head.startswith((b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"%PDF", b"\x89PNG")):
         raise SourceError(
             f"{name} : format non pris en charge. Fournissez un CSV, un classeur, un Parquet, un JSON, un XML ou un zip."
@@ -96,7 +98,7 @@ def _parquet(path: Path, name: str, digest: str) -> SourceFile:
             ]
             rows = found.select(*kept).select(*[duckdb.ColumnExpression(name) for name in headers]).fetchall()
     except (OSError, ValueError, duckdb.Error) as error:
-        raise SourceError(f"{name} : Parquet illisible ({error}).") from None
+        raise SourceError(f"{name} : Parquet illisible ({' '.join(str(error).split())}).") from None
     return _table(path, name, digest, "parquet", headers, header.as_text_rows(rows))
 
 
