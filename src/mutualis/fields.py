@@ -29,7 +29,7 @@ FIELDS: tuple[Field, ...] = (
     Field("contract_id", "Numéro de marché ou de pièce", (
         "id", "uid", "numero marche", "n° marche", "num marche", "reference", "ref marche", "numero contrat",
         "identifiant marche", "id marche", "numero piece", "n° piece", "numero facture", "n° facture", "n° de demande de paiement", "n° dp",
-        "numero engagement juridique", "ej", "n° ej", "numero de consultation", "identifiant", "numero mandat", "n° mandat",
+        "numero engagement juridique", "ej", "n° ej", "numero de consultation", "identifiant", "numero mandat", "n° mandat", "numero identification",
     )),
     Field("modification_id", "Numéro de modification", ("modification_id", "idModification", "numero avenant")),
     Field("buyer_id", "SIRET de l'acheteur", (
@@ -80,7 +80,7 @@ FIELDS: tuple[Field, ...] = (
     )),
     Field("object", "Objet", (
         "objet", "intitule", "libelle", "designation", "objet du marche", "description", "libelle marche",
-        "intitule du marche", "objet depense",
+        "intitule du marche", "objet depense", "objet principal", "objet du contrat",
     )),
     Field("amount", "Montant HT (€)", (
         "total", "total ht",

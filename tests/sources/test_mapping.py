@@ -62,6 +62,12 @@ HOME_MADE = [
     (["Collectivité", "Exercice", "N° mandat", "Date mandat", "Tiers", "Objet", "Montant HT", "Montant TTC"],
      ["Dole", "2023", "1023", "05/01/2023", "BRICO", "Vis", "83,33", "100,00"], "payment",
      {"contract_id": "N° mandat", "notified_on": "Date mandat", "amount": "Montant HT"}),
+    # a city's list: an agreed amount beside a maximum
+    (["numero_de_marche", "titulaire", "montant_minimum_ht", "montant_maximum_ht", "montant_ht", "collectivite"], ["2020S01", "VEOLIA", None, None, "54000.5", "Lille"], "contract",
+     {"amount": "montant_ht"}),
+    # the State's platform: the ministry beside its service
+    (["Référence", "Organisme", "Entité d'achat", "Objet du contrat", "Montant notifié"], ["P21", "Ministère de l'Intérieur", "Préfecture 21", "Nettoyage", "45 000,00"], "contract",
+     {"buyer_name": "Entité d'achat", "object": "Objet du contrat"}),
     # the enriched national file
     (["id", "type", "montantOriginal", "dateNotification", "idAcheteur", "nomAcheteur", "siretEtablissement", "denominationSocialeEtablissement", "codeDepartementEtablissement"],
      ["1", "Marché", "250000.0", "2019-01-15", "13000548100010", "DREAL", "80268496900016", "NET", "13"], "contract",
@@ -109,6 +115,11 @@ def test_a_maximum_alone_is_read_as_a_ceiling(headers: list[str], constants: dic
 def test_an_amount_by_name_may_hold_notes():
     cells = ["250 000 € HT", "Mini : 10 000 € - Maxi : 40 000 €", "sans mini ni maxi"]
     assert guess_mapping(["Montant € HT"], [[cell] for cell in cells]).mapping.columns == {"amount": "Montant € HT"}
+
+
+def test_what_is_bought_does_not_say_that_a_maximum_is_spent():
+    mapping = guess_mapping(["Acheteur", "Nature du marché", "Montant max"], [["Ville", "Travaux", "400000"]]).mapping
+    assert "nature" in mapping.columns and mapping.constants == {"techniques": "Accord-cadre"}
 
 
 def test_a_column_of_words_is_not_an_amount():

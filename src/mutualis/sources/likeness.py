@@ -56,6 +56,7 @@ NOT_A_NAME = re.compile(
     r"|ETABLISSEMENTS?|TYPEIDENTIFIANT|MAIL|COURRIEL|TELEPHONE)\b"
 )
 # Words that make a column of another thing than the field it resembles.
+MAXIMUM = re.compile(r"\bMAX(I|IMUM|IMAL)?\b")
 OTHER_AMOUNT = re.compile(r"\b(TTC|TVA|MIN|MINI|MINIMUM)\b|^TAUX")
 # A bare header is about the party named just before it.
 BARE = {"NOM", "NOM 1", "SIRET", "N SIRET", "NUMERO SIRET", "SIREN", "CODE POSTAL", "CP", "DEPARTEMENT", "COMMUNE"}
@@ -111,6 +112,8 @@ def _otherness(header: str, name: str) -> float:
     """Count what makes a column another thing than it seems: an amount with tax, a length in days, a modification."""
     if name == "duration_months" and re.search(r"\bJOURS?\b", header):
         return 40.0
+    if name == "amount" and MAXIMUM.search(header):
+        return 3.0  # what was agreed, where it is said, comes before what may be reached
     if name == "contract_id" and re.search(r"\b(EJ|ENGAGEMENT)\b", header):
         return 5.0  # one commitment, several payments: the payment's own number tells them apart
     is_other = (name == "amount" and OTHER_AMOUNT.search(header)) or (
@@ -128,6 +131,8 @@ def _fit(name: str, cells: Sequence[str]) -> float:
     said = [cell for cell in (cell[:CELL_START].strip() for cell in cells) if plain(cell) not in UNSAID]
     if not said:
         return 0.0
+    if name == "buyer_name" and all(plain(cell).startswith("MINISTERE") for cell in said):
+        return -5.0  # one of its services, where it is said, is who buys
     if name in WORDED:
         return -10.0 * sum(_is_code(cell) for cell in said) / len(said)
     if shape is None:

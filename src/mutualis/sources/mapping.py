@@ -25,6 +25,7 @@ KEYS = {"grain", "amount_unit", "columns", "constants"}
 
 # a maximum is what a framework agreement may reach, not what is spent; the decree's « forfaitaire ou maximum » is either
 CEILING_WORDS = re.compile(r"^(?!.*\bFORFAIT).*\b(MAX|MAXI|MAXIMUM|MAXIMAL|PLAFOND)\b")
+KIND_WORDS = re.compile(r"MARCHE|ACCORD|CONTRAT|CONCESSION")
 CEILING = {"techniques": "Accord-cadre"}
 PAYMENT_WORDS = re.compile(
     r"\b(PAIEMENT|PAYE|FACTURE|PIECE|ENGAGEMENT|EJ|DP|DEMANDE DE PAIEMENT|CREANCIER|TIERS|MANDAT|COMPTABLE|CENTRE FINANCIER)\b"
@@ -104,9 +105,17 @@ def guess_mapping(headers: Sequence[str], sample: Sequence[Sequence[str | None]]
             columns[name], confidence[name] = header, min(100, round(found))
     ordered = {name: columns[name] for name in FIELD_NAMES if name in columns}
     grain, amount = _guess_grain(headers), columns.get("amount", "")
-    says_what_it_is = grain == "payment" or columns.keys() & {"nature", "techniques"}
+    says_what_it_is = (
+        grain == "payment" or "techniques" in columns or _says_kind(headers, sample, columns.get("nature"))
+    )
     constants = CEILING if CEILING_WORDS.search(plain(amount)) and not says_what_it_is else {}
     return Guess(Mapping(ordered, grain, _guess_unit(amount), dict(constants)), confidence)
+
+
+def _says_kind(headers: Sequence[str], sample: Sequence[Sequence[str | None]], nature: str | None) -> bool:
+    """Tell whether the nature is that of the contract, « Marché » or « Accord-cadre », or only what is bought: « Travaux »."""
+    place = list(headers).index(nature) if nature is not None else len(headers)
+    return any(KIND_WORDS.search(plain(row[place] or "")) for row in sample if place < len(row))
 
 
 def load_mapping(path: Path) -> Mapping:
