@@ -41,6 +41,15 @@ def test_demo_then_quality_datasets_and_query(home: Path, capsys: pytest.Capture
     assert main(["query", "totals", "--format", "csv"]) == 0
     assert capsys.readouterr().out.startswith("n_rows,")
     assert main(["quality"]) == main(["datasets"]) == main(["query", "reasons"]) == 0
+    assert (
+        main(["query", "schedule_contracts", "--param", "months=6"])
+        == main(["query", "spend_rows", "--param", "limit=2"])
+        == 0
+    )
+    assert main(["query", "schedule_totals"]) == 0
+    capsys.readouterr()
+    assert main(["query", "spend_by", "--param", "by=zzz"]) == 1
+    assert "unknown dimension zzz" in capsys.readouterr().err
 
 
 def test_import_replays_a_mapping(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
@@ -62,6 +71,7 @@ def test_import_replays_a_mapping(home: Path, tmp_path: Path, capsys: pytest.Cap
     ("arguments", "sentence"),
     [
         (["import", "nowhere.csv"], "introuvable"),
+        (["import", ""], "introuvable"),
         (["import", "{readme}"], "reconnu"),
         (["import", "{readme}", "--mapping", "nowhere.toml"], "correspondance introuvable"),
         (["import", "http://localhost:9/x.csv"], "téléchargement impossible"),
@@ -69,6 +79,7 @@ def test_import_replays_a_mapping(home: Path, tmp_path: Path, capsys: pytest.Cap
         (["query", "nothing"], "Requête inconnue"),
         (["query", "totals", "--param", "colour=red"], "Paramètre inconnu"),
         (["query", "totals", "--param", "start=hier"], "Valeur illisible"),
+        (["query", "small_totals"], "threshold"),
         (["datasets", "--use", "v9-x"], "n'existe plus"),
     ],
 )
@@ -87,6 +98,17 @@ def test_wrong_usage_is_exit_2(arguments: list[str]):
     with pytest.raises(SystemExit) as stop:
         main(arguments)
     assert stop.value.code == 2
+
+
+def test_a_folder_that_cannot_hold_data_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "file").write_text("")
+    (tmp_path / "x.csv").write_text("Acheteur;Montant HT\nGap;12\n")
+    monkeypatch.setenv("MUTUALIS_HOME", str(tmp_path / "file"))
+    assert main(["import", str(tmp_path / "x.csv")]) == 1
+    err = capsys.readouterr().err
+    assert "ne peut pas être écrit" in err and len(err.splitlines()) == 1
 
 
 def test_the_module_runs_and_its_error_output_is_clean(tmp_path: Path):

@@ -266,7 +266,7 @@ def test_payment_lines_of_one_invoice_all_count(build: Build):
     [
         ("2018-12-17+01:00", "2018-12-17", "ok"), ("17/12/2018", "2018-12-17", "ok"), ("2018-12-17T00:00:00Z", "2018-12-17", "ok"),
         ("7/2/2019", "2019-02-07", "ok"), ("20190207", "2019-02-07", "ok"), ("2019", "2019-01-01", "ok"), ("45000", "2023-03-15", "ok"),
-        ("45000.0", "2023-03-15", "ok"), ("3/2/23", "2023-02-03", "ok"), ("03.02.23", "2023-02-03", "ok"), ("02/2023", "2023-02-01", "ok"),
+        ("45000.0", "2023-03-15", "ok"), ("3/2/23", "2023-02-03", "ok"), ("03/02/23 14:05", "2023-02-03", "ok"), ("2019.0", "2019-01-01", "ok"), ("03.02.23", "2023-02-03", "ok"), ("02/2023", "2023-02-01", "ok"),
         ("févr. 2023", "2023-02-01", "ok"), ("août-23", "2023-08-01", "ok"), ("lundi 4 février 2019", "2019-02-04", "ok"),
         ("1er mars 2020", "2020-03-01", "ok"), ("Lot 2 mars", None, "invalid"),
         ("0218-03-01", None, "invalid"), ("3018-03-01", None, "invalid"), ("bientôt", None, "invalid"), (None, None, "missing"),
@@ -308,7 +308,7 @@ def test_a_duration_is_plausible_or_unknown(build: Build, text: str, months: flo
         ("13", None, "13"), ("4", None, "04"), ("13000", "Code postal", "13"), ("6000", "Code postal", "06"),
         ("13284 MARSEILLE CEDEX 07", None, "13"), ("2A", None, "2A"), ("20200", "Code postal", "2B"), ("20000", "Code postal", "2A"),
         ("97400", "Code postal", "974"), ("974", None, "974"), ("FRL04", None, "13"), ("Bouches-du-Rhône", None, "13"),
-        ("BOUCHES DU RHONE", None, "13"), ("13 - Bouches-du-Rhône", None, "13"), ("93", "Code région", None), ("INO", "Code commune", None),
+        ("BOUCHES DU RHONE", None, "13"), ("13 - Bouches-du-Rhône", None, "13"), ("Bouches-du-Rhône (13)", None, "13"), ("Corse-du-Sud (2a)", None, "2A"), ("93", "Code région", None), ("INO", "Code commune", None),
         ("FR", "Code pays", None), ("2A004", "Code commune", "2A"),
     ],
 )  # fmt: skip
@@ -326,6 +326,21 @@ def test_the_buyer_s_own_place_comes_before_the_place_of_execution(build: Build)
         "27",
         "acheteur",
     )
+
+
+# An extract of the State's accounts has the names of services, without SIRET nor place.
+@pytest.mark.parametrize(
+    ("name", "department", "region"),
+    [
+        ("DDT de la Nièvre", "58", "27"), ("Préfecture de Seine-et-Marne", "77", "11"), ("DDPP 25", "25", "27"), ("DREAL PACA", None, "93"),
+        ("Préfecture de la région Pays de la Loire", None, "52"), ("Direction départementale des territoires de la Loire", "42", "84"),
+        ("DRAC Franche-Comté", None, "27"), ("Commune de Sully-sur-Loire", None, None), ("Lycée du Nord", None, None),
+    ],
+)  # fmt: skip
+def test_a_service_is_where_its_name_says(build: Build, name: str, department: str | None, region: str | None):
+    row = spend(build({"buyer_id": None, "buyer_name": name}))
+    assert (row["buyer_department_code"], row["buyer_region_code"]) == (department, region)
+    assert row["buyer_place_source"] == ("nom" if department else None)
 
 
 def test_a_unit_price_keeps_its_decimals(build: Build):

@@ -8,15 +8,14 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from mutualis import cli_scenarios, cli_segments, demo, formats, load, quality, queries, sources, warehouse
+from mutualis import cli_query, cli_scenarios, cli_segments, demo, formats, load, quality, queries, sources, warehouse
 from mutualis.config import settings
-from mutualis.errors import MutualisError, WarehouseError
+from mutualis.errors import MutualisError
 from mutualis.segment_moves import MoveJournal, Rule, in_force
 
 TABLE_ROWS = 40
@@ -184,44 +183,11 @@ def _datasets(options: argparse.Namespace) -> None:
 
 
 def _query(options: argparse.Namespace) -> None:
-    try:
-        text = queries.query_text(options.name)
-    except KeyError:
-        raise WarehouseError(
-            f"Requête inconnue : {options.name}. Requêtes : {', '.join(queries.query_names())}."
-        ) from None
-    defaults = queries.Filters().parameters() | {
-        "limit": queries.PAGE_SIZE,
-        "offset": 0,
-        "search": None,
-        "by": "region",
-        "level": "commune",
-    }
-    known = {name: value for name, value in defaults.items() if f"${name}" in text}
-    for pair in options.param:
-        name, equals, value = pair.partition("=")
-        if not equals or name not in known:
-            raise WarehouseError(
-                f"Paramètre inconnu : {pair}. « {options.name} » attend : {', '.join(known) or 'aucun paramètre'}."
-            )
-        known[name] = _parameter(name, value)
+    given = cli_query.parameters(options.name, options.param)
     with warehouse.open_version(settings().home) as con:
-        _print_frame(queries.run(con.cursor(), options.name, **known), options.format)
-
-
-def _parameter(name: str, text: str) -> object:
-    try:
-        if name in ("start", "end"):
-            return date.fromisoformat(text)
-        if name in ("limit", "offset"):
-            return int(text)
-    except ValueError:
-        raise WarehouseError(
-            f"Valeur illisible pour {name} : {text} (attendu : date AAAA-MM-JJ ou nombre entier)."
-        ) from None
-    if name in ("grain", "search", "by", "level"):
-        return text
-    return [part for part in text.split(",") if part]
+        if given.get("as_of", con) is None:
+            given["as_of"] = warehouse.describe(con).as_of
+        _print_frame(queries.run_typed(con.cursor(), options.name, **given), options.format)
 
 
 def _print_frame(frame: pd.DataFrame, form: str) -> None:

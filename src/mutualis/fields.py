@@ -29,7 +29,7 @@ FIELDS: tuple[Field, ...] = (
     Field("contract_id", "Numéro de marché ou de pièce", (
         "id", "uid", "numero marche", "n° marche", "num marche", "reference", "ref marche", "numero contrat",
         "identifiant marche", "id marche", "numero piece", "n° piece", "numero facture", "n° facture", "n° de demande de paiement", "n° dp",
-        "numero engagement juridique", "ej", "n° ej", "numero de consultation",
+        "numero engagement juridique", "ej", "n° ej", "numero de consultation", "identifiant", "numero mandat", "n° mandat", "numero identification",
     )),
     Field("modification_id", "Numéro de modification", ("modification_id", "idModification", "numero avenant")),
     Field("buyer_id", "SIRET de l'acheteur", (
@@ -54,22 +54,24 @@ FIELDS: tuple[Field, ...] = (
     Field("supplier_id", "SIRET du titulaire", (
         "titulaire_id", "titulaire_id_1", "siret titulaire", "siret fournisseur", "siren fournisseur",
         "id titulaire", "siret entreprise", "siret attributaire", "identifiant fournisseur", "siret tiers", "siret prestataire",
+        "titulaire.id", "identifiant titulaire", "siret etablissement",
     )),
     Field("supplier_id_type", "Type d'identifiant du titulaire", (
-        "titulaire_typeIdentifiant", "titulaire_typeIdentifiant_1", "type identifiant",
+        "titulaire_typeIdentifiant", "titulaire_typeIdentifiant_1", "titulaire.typeIdentifiant", "type identifiant",
     )),
     Field("supplier_name", "Nom du titulaire", (
-        "titulaire_nom", "titulaire_denominationSociale_1", "titulaire", "fournisseur", "nom fournisseur",
+        "titulaire_nom", "titulaire_denominationSociale_1", "titulaire.denominationSociale", "titulaire", "fournisseur", "nom fournisseur",
         "attributaire", "nom titulaire", "raison sociale", "tiers", "prestataire", "nom attributaire",
-        "denomination sociale", "entreprise", "creancier", "nom du tiers", "denomination titulaire", "societe",
+        "denomination sociale", "entreprise", "creancier", "nom du tiers", "denomination titulaire", "societe", "denomination sociale etablissement",
     )),
-    Field("supplier_size", "Taille du titulaire", ("titulaire_categorie", "taille entreprise", "categorie entreprise")),
+    Field("supplier_size", "Taille du titulaire", ("titulaire_categorie", "taille entreprise", "categorie entreprise", "categorie etablissement")),
     Field("supplier_commune_code", "Commune du titulaire", (
-        "titulaire_commune_code", "commune titulaire", "code commune titulaire", "code insee titulaire",
+        "titulaire_commune_code", "commune titulaire", "code commune titulaire", "code insee titulaire", "code commune etablissement",
     )),
     Field("supplier_department_code", "Département du titulaire", (
         "titulaire_departement_code", "departement titulaire", "code postal titulaire", "cp titulaire",
         "code postal fournisseur", "cp fournisseur", "code postal attributaire", "cp attributaire", "departement fournisseur",
+        "code postal etablissement", "code departement etablissement",
     )),
     Field("cpv_code", "Code CPV", ("codeCPV", "cpv", "code cpv", "cpv principal")),
     Field("category_label", "Catégorie d'achat", (
@@ -78,7 +80,7 @@ FIELDS: tuple[Field, ...] = (
     )),
     Field("object", "Objet", (
         "objet", "intitule", "libelle", "designation", "objet du marche", "description", "libelle marche",
-        "intitule du marche", "objet depense",
+        "intitule du marche", "objet depense", "objet principal", "objet du contrat",
     )),
     Field("amount", "Montant HT (€)", (
         "total", "total ht",
@@ -90,13 +92,13 @@ FIELDS: tuple[Field, ...] = (
     Field("notified_on", "Date de notification ou de paiement", (
         "dateNotification", "date de notification", "date notification", "date paiement", "date de paiement",
         "date facture", "date", "date attribution", "date du marche", "date d'attribution", "date piece", "date comptable",
-        "date de signature", "notifie le", "date debut", "annee", "exercice", "annee de notification",
+        "date de signature", "notifie le", "date debut", "annee", "exercice", "annee de notification", "date mandat",
     )),
     Field("published_on", "Date de publication", ("datePublicationDonnees", "date publication")),
     Field("duration_months", "Durée (mois)", ("dureeMois", "duree", "duree mois", "duree en mois", "duree du marche")),
     Field("ends_on", "Date de fin", ("date fin", "date de fin", "fin de marche", "echeance", "date echeance")),
     Field("nature", "Nature", ("nature", "nature du marche", "type de contrat", "forme du marche")),
-    Field("procedure", "Procédure", ("procedure", "type de procedure", "procedure passation", "mode de passation")),
+    Field("procedure", "Procédure", ("procedure", "type de procedure", "procedure passation", "mode de passation", "procedure marche")),
     Field("techniques", "Techniques d'achat", ("techniques", "technique")),
     Field("framework_id", "Accord-cadre de rattachement", ("idAccordCadre", "accord-cadre", "id accord cadre")),
     Field("vehicle", "Véhicule d'achat", ("vehicule", "centrale d'achat", "porteur", "support achat", "mutualisation")),

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from mutualis.errors import WarehouseError
 from mutualis.warehouse import SQL
 
 DIMENSIONS = ("region", "department", "epci", "commune", "family", "segment", "buyer_type")
@@ -89,6 +90,19 @@ def run(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> p
         Its rows; DECIMAL columns become float64.
     """
     return cursor.execute(query_text(name), parameters or None).df()
+
+
+def run_typed(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> pd.DataFrame:
+    """Run a query with parameters that someone typed.
+
+    Raises:
+        WarehouseError: it has no answer for these values.
+    """
+    try:
+        return run(cursor, name, **parameters)
+    except duckdb.Error as error:
+        why = str(error).splitlines()[0].partition(": ")[2]
+        raise WarehouseError(f"« {name} » n'a pas de réponse pour ces paramètres : {why}.") from None
 
 
 def run_parts(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> Iterator[pd.DataFrame]:

@@ -10,6 +10,13 @@ from mutualis.config import DATA_DIR
 from mutualis.sources.words import plain
 
 REGION_ALIASES = {"PACA": "93", "PROVENCE ALPES COTE D AZUR REGION SUD": "93", "REGION SUD": "93", "BFC": "27"}
+# Regions of before 2016, whose names outlived them.
+REGION_ALIASES |= {
+    "ALSACE": "44", "LORRAINE": "44", "CHAMPAGNE ARDENNE": "44", "AQUITAINE": "75", "LIMOUSIN": "75", "POITOU CHARENTES": "75",
+    "AUVERGNE": "84", "RHONE ALPES": "84", "BOURGOGNE": "27", "FRANCHE COMTE": "27", "LANGUEDOC ROUSSILLON": "76",
+    "MIDI PYRENEES": "76", "NORD PAS DE CALAIS": "32", "PICARDIE": "32", "BASSE NORMANDIE": "28", "HAUTE NORMANDIE": "28",
+    "CENTRE": "24",
+}  # fmt: skip
 
 
 def load_reference(con: duckdb.DuckDBPyConnection) -> None:

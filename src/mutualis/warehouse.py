@@ -148,15 +148,19 @@ def building(home: Path) -> Iterator[Path]:
         A path in ``<home>/building``; what is still there at the end is removed.
 
     Raises:
-        WarehouseError: another import is running.
+        WarehouseError: another import is running, or the folder cannot be written.
     """
-    home.mkdir(parents=True, exist_ok=True)
     lock = FileLock(home / "import.lock")
     try:
+        home.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
         raise WarehouseError(
             "Un import ou un reclassement est déjà en cours sur ce jeu de données : attendez sa fin puis recommencez."
+        ) from None
+    except OSError as error:
+        raise WarehouseError(
+            f"Le dossier des données {home} ne peut pas être écrit ({error.strerror or error}) : vérifiez MUTUALIS_HOME."
         ) from None
     aside = home / "building"
     try:

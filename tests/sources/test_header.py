@@ -26,3 +26,12 @@ def test_a_header_may_take_two_rows(rows, line: int, names: tuple[str, ...]):
 
 def test_a_number_of_a_workbook_is_no_thousands():
     assert header.as_text_row([980.125, 1200.0, 1234.5, "1.200", None]) == ("980.1250", "1200", "1234.5", "1.200", None)
+
+
+def test_a_column_has_a_name_the_database_takes():
+    assert header.unique(["Ach\0eteur", None, "\0", "acheteur"]) == (
+        "Acheteur",
+        "colonne 2",
+        "colonne 3",
+        "acheteur (2)",
+    )

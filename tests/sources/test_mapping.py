@@ -49,6 +49,32 @@ HOME_MADE = [
     (["MARCHE_ID", "ACHETEURS_ID", "DUREE_MOIS", "NOTIFICATION_DATE", "MONTANT", "TITULAIRES_DENOMINATION", "MODIF_DUREE_MOIS", "MODIF_MARCHE_MONTANT"],
      ["12347", "12345678901234", "12", "2017-07-26", "120380.12", "Cidre", "9", "51000.13"], "contract",
      {"duration_months": "DUREE_MOIS", "amount": "MONTANT", "supplier_name": "TITULAIRES_DENOMINATION", "buyer_id": "ACHETEURS_ID"}),
+    # the State's accounts: codes beside the names they stand for
+    (["Exercice", "Centre financier", "Service exécutant", "Groupe de marchandises", "Libellé groupe de marchandises", "Fournisseur", "Nom du fournisseur", "Date comptable", "Montant HT"],
+     ["2023", "0354-DR21-DP21", "Préfecture de la Côte-d'Or", "41.02.01", "Papier d'impression", "1000234567", "PAPETERIE", "15/03/2023", "1 200,00"], "payment",
+     {"buyer_name": "Service exécutant", "supplier_name": "Nom du fournisseur", "supplier_department_code": None, "category_label": "Libellé groupe de marchandises", "notified_on": "Date comptable"}),
+    (["Centre financier", "Services", "Numéro de pièce", "Montant en devise de transaction", "Fournisseur", "Nom 1", "Date comptable"],
+     ["0203-DIR1-T001", "STT / DETT", "1512345678", "12 345,60", "1100045678", "AGILIS", "05.02.2024"], "payment",
+     {"buyer_name": "Services", "supplier_id": "Fournisseur", "supplier_name": "Nom 1"}),
+    # codes alone are better than nothing
+    (["Centre financier", "Montant payé"], ["0354-DR21-DP21", "12"], "payment", {"buyer_name": "Centre financier"}),
+    # a town's accounts
+    (["Collectivité", "Exercice", "N° mandat", "Date mandat", "Tiers", "Objet", "Montant HT", "Montant TTC"],
+     ["Dole", "2023", "1023", "05/01/2023", "BRICO", "Vis", "83,33", "100,00"], "payment",
+     {"contract_id": "N° mandat", "notified_on": "Date mandat", "amount": "Montant HT"}),
+    # a city's list: an agreed amount beside a maximum
+    (["numero_de_marche", "titulaire", "montant_minimum_ht", "montant_maximum_ht", "montant_ht", "collectivite"], ["2020S01", "VEOLIA", None, None, "54000.5", "Lille"], "contract",
+     {"amount": "montant_ht"}),
+    # the State's platform: the ministry beside its service
+    (["Référence", "Organisme", "Entité d'achat", "Objet du contrat", "Montant notifié"], ["P21", "Ministère de l'Intérieur", "Préfecture 21", "Nettoyage", "45 000,00"], "contract",
+     {"buyer_name": "Entité d'achat", "object": "Objet du contrat"}),
+    # the enriched national file
+    (["id", "type", "montantOriginal", "dateNotification", "idAcheteur", "nomAcheteur", "siretEtablissement", "denominationSocialeEtablissement", "codeDepartementEtablissement"],
+     ["1", "Marché", "250000.0", "2019-01-15", "13000548100010", "DREAL", "80268496900016", "NET", "13"], "contract",
+     {"supplier_id": "siretEtablissement", "supplier_name": "denominationSocialeEtablissement", "supplier_department_code": "codeDepartementEtablissement"}),
+    # identifiers that a spreadsheet rounded, or that were kept from it
+    (["Acheteur", "SIRET titulaire", "Montant HT"], ["Gap", '="80268496900016"', "12"], "contract", {"supplier_id": "SIRET titulaire"}),
+    (["Acheteur", "SIRET titulaire", "Montant HT"], ["Gap", "1,23457E+13", "12"], "contract", {"supplier_id": "SIRET titulaire"}),
 ]  # fmt: skip
 
 
@@ -86,6 +112,16 @@ def test_a_maximum_alone_is_read_as_a_ceiling(headers: list[str], constants: dic
     assert mapping.columns["amount"] == headers[-1] and mapping.constants == constants
 
 
+def test_an_amount_by_name_may_hold_notes():
+    cells = ["250 000 € HT", "Mini : 10 000 € - Maxi : 40 000 €", "sans mini ni maxi"]
+    assert guess_mapping(["Montant € HT"], [[cell] for cell in cells]).mapping.columns == {"amount": "Montant € HT"}
+
+
+def test_what_is_bought_does_not_say_that_a_maximum_is_spent():
+    mapping = guess_mapping(["Acheteur", "Nature du marché", "Montant max"], [["Ville", "Travaux", "400000"]]).mapping
+    assert "nature" in mapping.columns and mapping.constants == {"techniques": "Accord-cadre"}
+
+
 def test_a_column_of_words_is_not_an_amount():
     assert "amount" not in guess_mapping(["Montant"], [["beaucoup"], ["peu"]]).mapping.columns
 
@@ -106,6 +142,7 @@ def test_a_saved_mapping_is_read_back(tmp_path_factory, columns, grain, unit, co
     [
         ("x = ", "TOML"),
         ("colour = 1", "colour"),
+        ("columns = 3", "associent"),
         ("[columns]\nprice = 'x'", "price"),
         ("grain = 'gold'", "grain"),
         ("amount_unit = 'USD'", "amount_unit"),

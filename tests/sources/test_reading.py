@@ -1,5 +1,7 @@
 """Readers: told by content, whatever the name, encoding and shape; rows come out as they went in."""
 
+import csv
+import gzip
 import http.server
 import io
 import json
@@ -98,6 +100,12 @@ def test_consolidated_tables_of_any_width(read, tmp_path: Path, text: str, amoun
     assert row["object"] is None
 
 
+def test_an_official_table_may_name_its_suppliers_in_another_way(read, tmp_path: Path):
+    text = TABULAR_17.replace("titulaire_id", "titulaire.id").replace("titulaire_nom", "titulaire.denominationSociale")
+    (row,), _, _ = read(write(tmp_path, text))
+    assert (row["supplier_id"], row["supplier_name"]) == ("42199758600035", "ALU HABITAT")
+
+
 def test_an_official_export_unfolds_suppliers_and_modification(read, tmp_path: Path):
     rows, _, total = read(write(tmp_path, EXPORT))
     assert total == 2
@@ -106,6 +114,23 @@ def test_an_official_export_unfolds_suppliers_and_modification(read, tmp_path: P
         (2, "35043845300028", "100", "0"), (2, "42399908500057", "100", "0"),
         (2, "35043845300028", "120", "1"), (2, "42399908500057", "120", "1"),
     ]  # fmt: skip
+
+
+def test_an_official_export_may_come_in_small_letters(read, tmp_path: Path):
+    header, rows = EXPORT.split("\n", 1)
+    text = (
+        header.lower().replace("acheteur.id", "acheteur_id").replace("typesprix;typesprix", "typesprix;autre")
+        + "\n"
+        + rows
+    )
+    read_rows, _, total = read(write(tmp_path, text))
+    assert (total, len(read_rows)) == (2, 5)
+    assert {row["supplier_name"] for row in read_rows} == {None}
+    assert (read_rows[0]["notified_on"], read_rows[0]["cpv_code"], read_rows[0]["duration_months"]) == (
+        "2024-12-05",
+        "92311000-4",
+        "13",
+    )
 
 
 def test_json_2019_unfolds_suppliers_and_modifications(read, tmp_path: Path):
@@ -241,6 +266,40 @@ def test_sheets_are_read_together_when_they_have_the_columns_read(read, tmp_path
     ]
 
 
+def test_words_merged_over_rows_are_those_of_each(read, tmp_path: Path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append([None, "Marchés 2023"])
+    sheet.append([None, "Acheteur", "Objet", "Montant HT", "Date"])
+    for line in (
+        ["Préfecture du Jura", "Papier", 1000, "05/01/2023"],
+        [None, "Lot 1", 2000, None],
+        [None, "Lot 2", None, None],
+    ):
+        sheet.append([None, *line])
+    for cells in ("B3:B5", "E3:E5", "D4:D5", "B1:E1"):
+        sheet.merge_cells(cells)
+    book.save(tmp_path / "x.xlsx")
+    rows, _, _ = read(tmp_path / "x.xlsx")
+    assert [(row["buyer_name"], row["object"], row["amount"], row["notified_on"]) for row in rows] == [
+        ("Préfecture du Jura", "Papier", "1000", "05/01/2023"), ("Préfecture du Jura", "Lot 1", "2000", "05/01/2023"),
+        ("Préfecture du Jura", "Lot 2", None, "05/01/2023"),
+    ]  # fmt: skip
+
+
+def test_a_hidden_sheet_does_not_count_beside_those_shown(read, tmp_path: Path):
+    book = openpyxl.Workbook()
+    for sheet, state in ((book.active, "visible"), (book.create_sheet("2023 (2)"), "hidden")):
+        sheet.append(["Service", "Fournisseur", "Montant HT"])
+        sheet.append(["DDT", "ONET", 1500])
+        sheet.sheet_state = state
+    book.save(tmp_path / "x.xlsx")
+    assert read(tmp_path / "x.xlsx")[2] == 1
+    (tmp_path / "w").mkdir()
+    (skip,) = sources.discover([tmp_path / "x.xlsx"], tmp_path / "w").skipped
+    assert (skip.name, skip.why) == ("x.xlsx/2023 (2)", "feuille masquée")
+
+
 def test_a_sheet_of_notes_beside_the_table(read, tmp_path: Path):
     book = openpyxl.Workbook()
     for line in ("Notice", "Montants en euros", "Direction des achats"):
@@ -264,6 +323,37 @@ def test_a_parquet_may_hold_days_with_a_time_zone(read, tmp_path: Path):
     assert (row["notified_on"][:10], row["amount"]) == ("2023-11-14", "12.5")
 
 
+SUPPLIERS = [
+    {"typeIdentifiant": "SIRET", "id": "80268496900016", "denominationSociale": "L'ÉTÉ, SARL"},
+    {"id": "55204599900869"},
+]
+
+
+@pytest.mark.parametrize("written", [json.dumps, str], ids=["json", "python"])
+def test_a_cell_may_list_suppliers(read, tmp_path: Path, written):
+    out = io.StringIO()
+    csv.writer(out).writerows([
+        ("id", "acheteur", "montant", "titulaires", "lieuexecution"),
+        ("1", written({"id": "22250001000013", "nom": "Doubs"}), "1000", written(SUPPLIERS), written({"code": "25", "typeCode": "Code département"})),
+        ("2", "Doubs", "2000", "", ""),
+    ])  # fmt: skip
+    rows, _, total = read(write(tmp_path, out.getvalue()))
+    assert total == 2
+    assert [(row["row_no"], row["buyer_id"], row["buyer_name"], row["supplier_id"]) for row in rows] == [
+        (1, "22250001000013", "Doubs", "55204599900869"), (1, "22250001000013", "Doubs", "80268496900016"), (2, None, "Doubs", None)
+    ]  # fmt: skip
+    assert rows[1]["supplier_name"] == "L'ÉTÉ, SARL"
+    assert (rows[0]["place_code"], rows[0]["place_type"]) == ("25", "Code département")
+
+
+def test_a_parquet_may_list_suppliers(read, tmp_path: Path):
+    path = tmp_path / "x"
+    suppliers = [SUPPLIERS[0] | {"denominationSociale": 'BAR "LE PRÉ"'}, *SUPPLIERS[1:]]
+    pq.write_table(pa.table({"acheteur_id": ["21130055300016"], "montant": [1000.5], "titulaires": [suppliers]}), path)
+    rows, _, total = read(path)
+    assert (total, [row["supplier_name"] for row in rows]) == (1, [None, 'BAR "LE PRÉ"'])
+
+
 FLAT = [
     {"id": str(number), "acheteur_id": "21130055300016", "objet": "Papier", "montant": 1000.5 + number, "datenotification": "2024-01-02T00:00:00+00:00"}
     for number in range(2)
@@ -275,6 +365,8 @@ FLAT = [
     [
         json.dumps(FLAT), json.dumps({"total_count": 2, "results": FLAT}), "\n".join(map(json.dumps, FLAT)),
         json.dumps([{"datasetid": "decp", "recordid": "a", "fields": record} for record in FLAT]),
+        json.dumps({"nhits": 2, "records": [{"recordid": "a", "fields": record} for record in FLAT]}),
+        json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": None, "properties": record} for record in FLAT]}),
     ],
 )  # fmt: skip
 def test_a_flat_json_is_a_table(read, tmp_path: Path, content: str):
@@ -302,6 +394,21 @@ def test_zips_of_zips_and_their_traps(read, tmp_path: Path):
     _rows, _, total = read(outer)
     assert total == 3
     assert not (tmp_path.parent / "evil.csv").exists() and not (tmp_path / "evil.csv").exists()
+
+
+def test_a_gzip_is_opened(read, tmp_path: Path):
+    path = write(tmp_path, gzip.compress(TABULAR_6.encode()), "decp.csv.gz")
+    assert read(path)[2] == 1
+    with zipfile.ZipFile(tmp_path / "lot.zip", "w") as archive:
+        archive.write(path, "decp.csv.gz")
+    assert read(tmp_path / "lot.zip")[2] == 1
+    with pytest.raises(SourceError, match="abîmé"):
+        read(write(tmp_path, path.read_bytes()[:-12], "cut.gz"))
+
+
+def test_a_cell_may_be_a_whole_notice(read, tmp_path: Path):
+    rows, rejects, _ = read(write(tmp_path, f'Objet;Acheteur;Montant HT\n"{"mot " * 80_000}";Gap;12\nPapier;Gap;13\n'))
+    assert ([row["amount"] for row in rows], rejects) == (["12", "13"], [])
 
 
 def test_a_folder_reads_what_it_can_and_says_the_rest(tmp_path: Path):
@@ -350,10 +457,10 @@ def test_an_address_is_downloaded(read, tmp_path: Path):
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "vide"), (b"   \n", "vide"), (b"%PDF-1.4 x", "non pris en charge"), (b"PAR1 rotten", "Parquet illisible"),
+        (b"", "vide"), (b"   \n", "vide"), ("\ufeff\n".encode(), "vide"), (b"Service;Montant TTC\nDDT;12\n", "« Montant TTC » est toutes taxes"), (b"%PDF-1.4 x", "non pris en charge"), (b"PAR1 rotten", "Parquet illisible"),
         (b'{"a": 1}', "ne contient pas de march"), (b"<html></html>", "page web"), (b"bonjour", "ni tableau"),
         (b"a;b\n1;2\n", "aucune colonne de montant"), (b"Objet;Montant HT\nx;12\n", "ni SIRET ni nom d'acheteur"),
-        (json.dumps(JSON_2019).encode()[:-40], "tronqu"), (b"PK\x03\x04rotten", "ni tableau"), (b"Objet;Montant HT\n", "aucune ligne"),
+        (json.dumps(JSON_2019).encode()[:-40], "tronqu"), (b"PK\x03\x04rotten", "zip tronqué"), (b"Objet;Montant HT\n", "aucune ligne"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_in_one_sentence(read, tmp_path: Path, content: bytes, sentence: str):
@@ -388,8 +495,6 @@ CELL = st.text(
 def test_any_table_is_read_back_as_written(
     read, tmp_path: Path, cells: list[tuple[str, int]], encoding: str, delimiter: str
 ):
-    import csv
-
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter)
     writer.writerows(

@@ -87,7 +87,8 @@ def _expand(text: str, workdir: Path, unpacker: Unpacker) -> Iterator[Candidate 
     else:
         path = Path(text).expanduser()
         name = path.name
-    if not path.exists():
+    # an empty path, from an unset variable, is not the current folder
+    if not text or not path.exists():
         raise SourceError(f"{text} : fichier introuvable. Vérifiez le chemin.")
     if path.is_dir():
         yield from _walk(path, unpacker)

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import duckdb
 
+# Names under which portals put each record: search results, API records, map layers.
+WRAPPERS = ("record", "fields", "properties")
+
 
 def to_parquet(path: Path, workdir: Path) -> Path | None:
     """Rewrite the records of a JSON as a table.
@@ -19,20 +22,20 @@ def to_parquet(path: Path, workdir: Path) -> Path | None:
     with duckdb.connect() as con:
         try:
             rows = con.read_json(path.as_posix(), maximum_object_size=1 << 26, sample_size=-1)
-            rows = _opened(rows)
+            while (inside := _opened(rows)) is not None:
+                rows = inside
             rows.write_parquet(table.as_posix())
         except duckdb.Error:
             return None
     return table
 
 
-def _opened(rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
-    """Take the records out of what wraps them: a list in one object, then a record in each."""
+def _opened(rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation | None:
+    """Take one wrapper off the records: a list in one object, or what stands under one name in each; None when there is none."""
     for column, kind in zip(rows.columns, rows.types, strict=True):
+        inside = duckdb.FunctionExpression("unnest", duckdb.ColumnExpression(column))
         if kind.id == "list" and str(kind).startswith("STRUCT(") and rows.shape[0] == 1:
-            rows = rows.select(duckdb.FunctionExpression("unnest", duckdb.ColumnExpression(column)).alias("record"))
-            break
-    for column, kind in zip(rows.columns, rows.types, strict=True):
-        if kind.id == "struct" and column in ("record", "fields"):
-            return rows.select(duckdb.FunctionExpression("unnest", duckdb.ColumnExpression(column)))
-    return rows
+            return rows.select(inside.alias("record"))
+        if kind.id == "struct" and column in WRAPPERS:
+            return rows.select(inside)
+    return None

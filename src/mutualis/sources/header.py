@@ -12,6 +12,9 @@ from mutualis.fields import FIELDS
 from mutualis.sources.words import essential
 
 DELIMITERS = ";,\t|"
+# Past it, a cell is a quote that was never closed.
+CELL_BYTES = 1 << 22
+csv.field_size_limit(CELL_BYTES)
 SEARCHED_ROWS = 40
 LIKELY = 85
 
@@ -113,7 +116,8 @@ def unique(row: Sequence[str | None]) -> tuple[str, ...]:
     seen: dict[str, int] = {}
     names = []
     for place, cell in enumerate(row, start=1):
-        name = " ".join((cell or f"colonne {place}").split())
+        # a zero byte ends a name, to the database
+        name = " ".join((cell or "").replace("\0", "").split()) or f"colonne {place}"
         # the database does not tell « typePrix » from « TypePrix »
         seen[name.lower()] = seen.get(name.lower(), 0) + 1
         names.append(name if seen[name.lower()] == 1 else f"{name} ({seen[name.lower()]})")

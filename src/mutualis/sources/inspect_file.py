@@ -8,10 +8,11 @@ from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from mutualis.errors import SourceError
 from mutualis.sources import document, encoding, flat_json, header
+from mutualis.sources.header import CELL_BYTES
 from mutualis.sources.mapping import guess_mapping
 from mutualis.sources.source_file import Discovery, Skipped, SourceFile
 
@@ -46,13 +47,16 @@ def inspect(path: Path, name: str, digest: str, workdir: Path) -> Discovery:
         return Discovery((_parquet(path, name, digest),))
     if zipfile.is_zipfile(path) or head.startswith(b"\xd0\xcf\x11\xe0"):
         return _workbook(path, name, digest)
-    if head.startswith((b"\x1f\x8b", b"7z\xbc\xaf", b"%PDF", b"\x89PNG")):
+    if head.startswith(b"PK\x03\x04"):
+        raise SourceError(f"{name} : classeur ou zip tronqué. Téléchargez-le de nouveau.")
+    if head.startswith((b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"%PDF", b"\x89PNG")):
         raise SourceError(
             f"{name} : format non pris en charge. Fournissez un CSV, un classeur, un Parquet, un JSON, un XML ou un zip."
         )
     utf8, lost = encoding.to_utf8(path, workdir)
-    with utf8.open(encoding="utf-8-sig", errors="replace") as text:
-        start = text.read(HEAD_BYTES)
+    start = _start(utf8, HEAD_BYTES)
+    if not start.strip():
+        raise SourceError(f"{name} : fichier vide.")
     if start.lstrip()[:1] in "{[":
         return Discovery((_json(encoding.without_nan(utf8, workdir), name, digest, start, lost, workdir),))
     if start.lstrip().startswith("<"):
@@ -62,7 +66,9 @@ def inspect(path: Path, name: str, digest: str, workdir: Path) -> Discovery:
 
 def _document(path: Path, name: str, digest: str, form: str, start: str, lost: int) -> SourceFile:
     if re.match(r"\s*<(!doctype\s+)?html", start, re.IGNORECASE):
-        raise SourceError(f"{name} : c'est une page web, pas un fichier de données. Vérifiez l'adresse ou le fichier.")
+        raise SourceError(
+            f"{name} : c'est une page web, pas un fichier de données. Vérifiez l'adresse, ou enregistrez-la en XLSX depuis un tableur."
+        )
     if not DECP_WORDS.search(start):
         raise SourceError(
             f"{name} : ce {form.upper()} ne contient pas de marchés (ni « marches », ni « acheteur »). Vérifiez le fichier."
@@ -92,18 +98,22 @@ def _parquet(path: Path, name: str, digest: str) -> SourceFile:
             ]
             rows = found.select(*kept).select(*[duckdb.ColumnExpression(name) for name in headers]).fetchall()
     except (OSError, ValueError, duckdb.Error) as error:
-        raise SourceError(f"{name} : Parquet illisible ({error}).") from None
+        raise SourceError(f"{name} : Parquet illisible ({' '.join(str(error).split())}).") from None
     return _table(path, name, digest, "parquet", headers, header.as_text_rows(rows))
 
 
 def _workbook(path: Path, name: str, digest: str) -> Discovery:
     try:
         workbook = CalamineWorkbook.from_path(str(path))
+        hidden = {sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible}
         sheets = [(sheet, _first_rows(workbook.get_sheet_by_name(sheet))) for sheet in workbook.sheet_names]
     except CalamineError as error:
         raise SourceError(f"{name} : classeur illisible ou protégé ({error}).") from None
     tables = [_sheet(path, name, digest, sheet, rows) for sheet, rows in sheets if len(rows) > 1]
     tables = [table for table in tables if table.sample]
+    # what the author hid, an older copy or a list of choices, would count beside what is shown
+    aside = [table for table in tables if table.sheet in hidden]
+    tables = [table for table in tables if table.sheet not in hidden] or tables
     if not tables:
         raise SourceError(f"{name} : ce classeur n'a pas de feuille remplie.")
     # the sheet that looks most like a table of purchases, and those that have the columns read in it
@@ -114,7 +124,9 @@ def _workbook(path: Path, name: str, digest: str) -> Discovery:
     if len(alike) > 1:
         alike = [replace(table, name=f"{name}/{table.sheet}") for table in alike]
     why = f"feuille sans toutes les colonnes lues dans « {best.sheet} »"
-    return Discovery(tuple(alike), tuple(Skipped(f"{name}/{table.sheet}", why) for table in others))
+    skipped = [Skipped(f"{name}/{table.sheet}", why) for table in others]
+    skipped += [Skipped(f"{name}/{table.sheet}", "feuille masquée") for table in aside if table not in tables]
+    return Discovery(tuple(alike), tuple(skipped))
 
 
 def _sheet(
@@ -135,14 +147,22 @@ def _first_rows(sheet: CalamineSheet) -> list[tuple[int, tuple[str | None, ...]]
     return [(number, row) for number, row in numbered if any(row)]
 
 
+def _start(path: Path, size: int) -> str:
+    with path.open(encoding="utf-8-sig", errors="replace") as text:
+        return text.read(size)
+
+
 def _csv(path: Path, name: str, digest: str, start: str, lost: int) -> SourceFile:
-    if len(start) == HEAD_BYTES:  # a cut line would look like a short one
+    is_cut = len(start) == HEAD_BYTES
+    if is_cut:  # a cut line would look like a short one
         start = start[: start.rfind("\n") + 1] or start
     delimiter = header.find_delimiter(start)
     if delimiter is None:
         raise SourceError(f"{name} : ni tableau (séparateurs , ; | tabulation), ni JSON, ni XML reconnu.")
     rows, lines = header.split(start, delimiter)
     line, names = header.find(rows)
+    if line + 1 >= len(rows) and is_cut:  # the first row alone is larger: a whole notice in one cell
+        rows, lines = header.split(_start(path, CELL_BYTES), delimiter)
     if line + 1 >= len(rows):
         raise SourceError(f"{name} : un en-tête mais aucune ligne.")
     return _table(
@@ -155,13 +175,11 @@ def _table(
     path: Path, name: str, digest: str, form: str, headers: tuple[str, ...], sample: list[tuple[str | None, ...]],
     *, delimiter: str = ",", header_line: int = 1, sheet: str = "", lost: int = 0,
 ) -> SourceFile:  # fmt: skip
-    names = set(headers)
-    if {"acheteur.id", "titulaire_id_1"} <= names:
-        kind = "decp_export"
-    elif names & {"acheteur_id", "acheteur.id"} and names & {"montant"}:
-        kind = "decp_tabular"
-    else:
+    names = {header.lower() for header in headers}
+    if not (names & {"acheteur_id", "acheteur.id"} and "montant" in names):
         kind = "generic"
+    else:
+        kind = "decp_export" if "titulaire_id_1" in names else "decp_tabular"
     return SourceFile(
         path, name, form, kind, digest, headers, tuple(sample[:SAMPLE_ROWS]), delimiter, header_line, sheet, lost
     )

@@ -25,9 +25,10 @@ KEYS = {"grain", "amount_unit", "columns", "constants"}
 
 # a maximum is what a framework agreement may reach, not what is spent; the decree's « forfaitaire ou maximum » is either
 CEILING_WORDS = re.compile(r"^(?!.*\bFORFAIT).*\b(MAX|MAXI|MAXIMUM|MAXIMAL|PLAFOND)\b")
+KIND_WORDS = re.compile(r"MARCHE|ACCORD|CONTRAT|CONCESSION")
 CEILING = {"techniques": "Accord-cadre"}
 PAYMENT_WORDS = re.compile(
-    r"\b(PAIEMENT|PAYE|FACTURE|PIECE|ENGAGEMENT|DP|DEMANDE DE PAIEMENT|CREANCIER|TIERS|MANDAT)\b"
+    r"\b(PAIEMENT|PAYE|FACTURE|PIECE|ENGAGEMENT|EJ|DP|DEMANDE DE PAIEMENT|CREANCIER|TIERS|MANDAT|COMPTABLE|CENTRE FINANCIER)\b"
 )
 CONTRACT_WORDS = re.compile(r"\b(MARCHE|PROCEDURE|NOTIFICATION|NOTIFIE|ATTRIBUTAIRE|TITULAIRE|DUREE|CONSULTATION)\b")
 
@@ -57,6 +58,11 @@ class Mapping:
                 return f"{name} : la colonne « {header} » de la correspondance n'est pas dans le fichier.{hint}"
         given = set(self.columns) | set(self.constants)
         if "amount" not in given:
+            if taxed := next((header for header in headers if "TTC" in plain(header).split()), None):
+                return (
+                    f"{name} : « {taxed} » est toutes taxes comprises, et les montants se lisent hors taxes. "
+                    "S'il n'y en a pas d'autre, désignez-le par une correspondance (écran Données, ou --mapping)."
+                )
             return (
                 f"{name} : aucune colonne de montant reconnue. Donnez une correspondance (écran Données, ou --mapping)."
             )
@@ -99,9 +105,17 @@ def guess_mapping(headers: Sequence[str], sample: Sequence[Sequence[str | None]]
             columns[name], confidence[name] = header, min(100, round(found))
     ordered = {name: columns[name] for name in FIELD_NAMES if name in columns}
     grain, amount = _guess_grain(headers), columns.get("amount", "")
-    says_what_it_is = grain == "payment" or columns.keys() & {"nature", "techniques"}
+    says_what_it_is = (
+        grain == "payment" or "techniques" in columns or _says_kind(headers, sample, columns.get("nature"))
+    )
     constants = CEILING if CEILING_WORDS.search(plain(amount)) and not says_what_it_is else {}
     return Guess(Mapping(ordered, grain, _guess_unit(amount), dict(constants)), confidence)
+
+
+def _says_kind(headers: Sequence[str], sample: Sequence[Sequence[str | None]], nature: str | None) -> bool:
+    """Tell whether the nature is that of the contract, « Marché » or « Accord-cadre », or only what is bought: « Travaux »."""
+    place = list(headers).index(nature) if nature is not None else len(headers)
+    return any(KIND_WORDS.search(plain(row[place] or "")) for row in sample if place < len(row))
 
 
 def load_mapping(path: Path) -> Mapping:
@@ -116,7 +130,10 @@ def load_mapping(path: Path) -> Mapping:
         raise SourceError(f"{path} : correspondance introuvable. Vérifiez le chemin donné à --mapping.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SourceError(f"{path} : ce n'est pas un TOML valide ({error}).") from None
-    columns, constants = saved.get("columns", {}), saved.get("constants", {})
+    parts = [saved.get("columns", {}), saved.get("constants", {})]
+    if not all(isinstance(part, dict) for part in parts):
+        raise SourceError(f"{path} : « [columns] » et « [constants] » associent chacun des champs à un texte.")
+    columns, constants = ({name: str(value) for name, value in part.items()} for part in parts)
     unknown = [*(set(saved) - KEYS), *((set(columns) | set(constants)) - set(FIELD_NAMES))]
     if unknown:
         raise SourceError(

@@ -5,12 +5,14 @@ A ragged line costs that line, never its neighbours: it is padded, mended or set
 
 import csv
 from collections.abc import Iterable, Iterator
+from datetime import date
 from io import TextIOWrapper
 from itertools import islice
+from typing import Any
 
 import duckdb
 import pyarrow as pa
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook
 
 from mutualis.sources import header
 from mutualis.sources.raw import add_reject
@@ -63,11 +65,31 @@ def _as_table(rows: list[tuple[str | int | None, ...]], names: tuple[str, ...]) 
 
 def _sheet_rows(source: SourceFile, tell: Tell) -> Iterator[Numbered]:
     sheet = CalamineWorkbook.from_path(source.path.as_posix()).get_sheet_by_name(source.sheet)
-    for number, row in enumerate(islice(sheet.iter_rows(), source.header_line, None), start=1):
+    rows = islice(_spread(sheet), source.header_line, None)
+    for number, row in enumerate(rows, start=1):
         cells = [cell or "" for cell in header.as_text_row(row)]
         if number % BATCH == 0:
             tell(number / max(sheet.total_height, 1))
         yield number, cells, source.delimiter.join(cells)
+
+
+def _spread(sheet: CalamineSheet) -> Iterator[list[Any]]:
+    """Give the rows of a sheet, the words of a cell merged over several repeated in each; a number may be one sum for all."""
+    # rows are given from the first of the sheet, cells from its first column that is not blank
+    _, left = sheet.start or (0, 0)
+    merged: dict[int, list[tuple[int, int]]] = {}
+    for (first, column), (last, _) in sheet.merged_cell_ranges or ():
+        if last > first and 0 <= column - left < sheet.width:
+            merged.setdefault(first, []).append((column - left, last))
+    spread: dict[int, tuple[int, Any]] = {}
+    for number, row in enumerate(sheet.iter_rows()):
+        spread = {column: (last, cell) for column, (last, cell) in spread.items() if number <= last}
+        for column, (_, cell) in spread.items():
+            row[column] = cell
+        for column, last in merged.get(number, ()):
+            if isinstance(row[column], str | date):
+                spread[column] = (last, row[column])
+        yield row
 
 
 def _csv_rows(source: SourceFile, tell: Tell) -> Iterator[Numbered]:

@@ -1,5 +1,7 @@
 """Tables (CSV, Parquet, spreadsheets) into ``raw``: projected by DuckDB, never row by row."""
 
+from collections.abc import Iterable
+
 import duckdb
 from duckdb import (
     CaseExpression,
@@ -12,7 +14,7 @@ from duckdb import (
 )
 
 from mutualis.fields import FIELDS
-from mutualis.sources import numbered_rows
+from mutualis.sources import numbered_rows, serialized
 from mutualis.sources.mapping import Mapping, guess_mapping
 from mutualis.sources.numbered_rows import ROW_NO
 from mutualis.sources.raw import RAW_COLUMNS, add_reject
@@ -21,6 +23,11 @@ from mutualis.sources.source_file import SourceFile
 
 NO, NOTHING = ConstantExpression(False), ConstantExpression(None).cast("VARCHAR")
 EXPORT_SUPPLIERS = (1, 2, 3)
+EXPORT_SUPPLIER = {
+    "supplier_id": "titulaire_id",
+    "supplier_id_type": "titulaire_typeIdentifiant",
+    "supplier_name": "titulaire_denominationSociale",
+}
 # A modification of the official export: its amount, length, dates and number stand in columns of their own.
 EXPORT_MODIFICATION = {
     "amount": ("montantModification",),
@@ -40,16 +47,18 @@ FIGURES = {"amount", "current_amount", "quantity", "unit_price", "offers_receive
 
 
 def official_mapping(source: SourceFile) -> Mapping:
-    """Pair the columns of an official table by their exact names; those it lacks stay null."""
-    headers = source.headers
-    exact = {field.name: next((alias for alias in field.aliases if alias in headers), None) for field in FIELDS}
+    """Pair the columns of an official table by their exact names; home-made names beside them are guessed."""
+    exact = {field.name: _column(source, field.aliases) for field in FIELDS}
     columns = {name: column for name, column in exact.items() if column is not None}
-    if "dateNotification" not in headers:
-        # official ids beside home-made names: the rest is guessed
-        guessed = guess_mapping(headers, source.sample).mapping.columns
-        taken = set(columns.values())
-        columns = {name: column for name, column in guessed.items() if column not in taken} | columns
-    return Mapping(columns)
+    guessed = guess_mapping(source.headers, source.sample).mapping.columns
+    taken = set(columns.values())
+    return Mapping({name: column for name, column in guessed.items() if column not in taken} | columns)
+
+
+def _column(source: SourceFile, names: Iterable[str]) -> str | None:
+    """Give the first of these names that is a column, whatever its case: portals put official names in small letters."""
+    headers = {header.lower(): header for header in source.headers}
+    return next((headers[name.lower()] for name in names if name.lower() in headers), None)
 
 
 def read_mapped(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int, mapping: Mapping, tell: Tell) -> None:
@@ -63,7 +72,8 @@ def read_mapped(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int
         values["amount"] = FunctionExpression("concat", values["amount"], mark)
     if source.form != "parquet" and "amount" in mapping.columns:
         rows = _set_aside(con, source, file_no, rows, mapping)
-    _insert(rows, file_no, mapping.grain, values)
+    rows, unfolded = serialized.unfold(rows, source, mapping)
+    _insert(rows, file_no, mapping.grain, values | unfolded)
 
 
 def _set_aside(
@@ -112,48 +122,42 @@ def read_export(con: duckdb.DuckDBPyConnection, source: SourceFile, file_no: int
     }
     base["modification_id"] = ConstantExpression("0")
     for number in EXPORT_SUPPLIERS:
-        named = {
-            "supplier_id": f"titulaire_id_{number}",
-            "supplier_id_type": f"titulaire_typeIdentifiant_{number}",
-            "supplier_name": f"titulaire_denominationSociale_{number}",
-        }
-        if named["supplier_id"] not in source.headers:
+        named = {name: _column(source, [f"{column}_{number}"]) for name, column in EXPORT_SUPPLIER.items()}
+        if named["supplier_id"] is None:
             continue
-        supplier = {name: ColumnExpression(column) for name, column in named.items() if column in source.headers}
+        supplier = {name: _cell(column) for name, column in named.items() if column is not None}
         # a record without any supplier is a record all the same
         carried = rows if number == 1 else rows.filter(_is_said(named["supplier_id"]))
         _insert(carried, file_no, "contract", base | supplier)
-        if changed := _modification(source, base):
-            carried = carried.filter(_is_said(EXPORT_MODIFICATION["amount"][0]))
+        changed, amount = _modification(source, base), _column(source, EXPORT_MODIFICATION["amount"])
+        if amount is not None:
+            carried = carried.filter(_is_said(amount))
             _insert(carried, file_no, "contract", base | supplier | changed)
 
 
 def _modification(source: SourceFile, base: dict[str, Expression]) -> dict[str, Expression]:
     """Give the fields that a modification changes; what it does not say stays as it was, its date excepted."""
-    told = {
-        name: next((column for column in columns if column in source.headers), None)
-        for name, columns in EXPORT_MODIFICATION.items()
-    }
-    if told["amount"] is None:
-        return {}
+    told = {name: _column(source, columns) for name, columns in EXPORT_MODIFICATION.items()}
     former = base | {"modification_id": ConstantExpression("1"), "notified_on": NOTHING, "published_on": NOTHING}
     return {
-        name: CaseExpression(_is_said(column), ColumnExpression(column)).otherwise(former.get(name, NOTHING))
+        name: CaseExpression(_is_said(column), _cell(column)).otherwise(former.get(name, NOTHING))
         for name, column in told.items()
         if column is not None
     } | {name: former[name] for name in ("modification_id", "notified_on") if told[name] is None}
 
 
 def _is_said(column: str) -> Expression:
-    return ~CoalesceOperator(ColumnExpression(column), ConstantExpression("")).isin(
+    return ~CoalesceOperator(_cell(column), ConstantExpression("")).isin(
         *[ConstantExpression(word) for word in PLACEHOLDERS]
     )
 
 
+def _cell(column: str) -> Expression:
+    return ColumnExpression(column).cast("VARCHAR")
+
+
 def _text(column: str) -> Expression:
-    return FunctionExpression(
-        "nullif", FunctionExpression("trim", ColumnExpression(column).cast("VARCHAR")), ConstantExpression("")
-    )
+    return FunctionExpression("nullif", FunctionExpression("trim", _cell(column)), ConstantExpression(""))
 
 
 def _insert(rows: duckdb.DuckDBPyRelation, file_no: int, grain: str, values: dict[str, Expression]) -> None:

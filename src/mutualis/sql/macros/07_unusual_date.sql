@@ -4,9 +4,9 @@ create or replace macro unusual_date(t) as (
         when not regexp_matches(t, '[0-9]') then null
         when regexp_matches(t, '^(19|20)\d{2}[-/]\d{1,2}[-/]\d{1,2}') then try_cast(left(t, 10) as date)
         when regexp_matches(t, '^\d{1,2}/\d{1,2}/\d{4}') then try_strptime(regexp_extract(t, '^[\d/]+'), '%d/%m/%Y')
-        when regexp_matches(t, '^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$') then try_strptime(translate(t, '.-', '//'), '%d/%m/%y')
+        when regexp_matches(t, '^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}( .*)?$') then try_strptime(translate(regexp_extract(t, '^[^ ]+'), '.-', '//'), '%d/%m/%y')
         when regexp_matches(t, '^\d{8}$') then try_strptime(t, '%Y%m%d')
-        when regexp_matches(t, '^(19|20)\d{2}$') then try_strptime(t, '%Y')
+        when regexp_matches(t, '^(19|20)\d{2}(\.0)?$') then try_strptime(left(t, 4), '%Y')
         when regexp_matches(t, '^\d{1,2}/\d{4}$') then try_strptime(t, '%m/%Y')
         when regexp_matches(t, '^\d{4}-\d{2}$') then try_strptime(t, '%Y-%m')
         -- a spreadsheet's serial day

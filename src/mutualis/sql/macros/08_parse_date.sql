@@ -7,7 +7,7 @@ create or replace macro parse_date(t) as (
         else nullif(
             greatest(
                 case
-                    when t like '__/__/____%' or t like '__-__-____%' or t like '__.__.____%'
+                    when (t like '__/__/____%' or t like '__-__-____%' or t like '__.__.____%') and t[9] <> ' '
                         then try_strptime(left(t, 10), ['%d/%m/%Y', '%d-%m-%Y', '%d.%m.%Y'])::date
                     else unusual_date(t)
                 end,

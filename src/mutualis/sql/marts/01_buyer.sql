@@ -1,4 +1,4 @@
--- grain: one buyer (SIREN, else its name); unit: text; source: line, line_buyer
+-- grain: one buyer (SIREN, else its name); unit: text; source: line, line_buyer, ref_place, ref_region
 create or replace table buyer as
 with used as (select buyer_no, count(*) as n_lines, min(line_id) as first_line from line group by buyer_no),
 told as (
@@ -34,7 +34,20 @@ named as (
     left join common using (buyer_key)
     group by l.buyer_key, l.buyer_siren
 ),
-words as (select *, plain(buyer_name) as n, coalesce(plain(buyer_type_text), '') as c from named)
+words as (select *, plain(buyer_name) as n, coalesce(plain(buyer_type_text), '') as c from named),
+known_place as (
+    select alias, {department: department_code, region: null} as codes from ref_place
+    union all
+    select alias, {department: null, region: region_code} from ref_region where regexp_matches(alias, '[A-Z]')
+),
+-- a service of the State, of a région or of a département ends with the name of its place: « DDT de la Nièvre », « DREAL PACA », « DDPP 25 »
+named_place as (
+    select buyer_key, arg_max(codes, length(alias)) as named_at
+    from words
+    join known_place on ends_with(n, ' ' || alias)
+    where regexp_matches(n, '^(PREFECTURE|SOUS PREFECTURE|SGAR|SGCD?|SECRETARIAT GENERAL COMMUN|DDTM?|DDETS(PP)?|DDCS(PP)?|DDPP|DDFIP|DRFIP|DSDEN|DREAL|DRAC|DREETS|DIRECCTE|DRAAF|DRAJES|DEAL|UDAP|ARS|SDIS|RECTORAT|(REGION )?ACADEMI(E|QUE)|REGION|DEPARTEMENT|CONSEIL (DEPARTEMENTAL|REGIONAL|GENERAL)|DIRECTION (DEPARTEMENTALE|REGIONALE))\b')
+    group by buyer_key
+)
 select
     buyer_key, buyer_siren, buyer_name, ministry, execution_department_code,
     case
@@ -59,5 +72,7 @@ select
     case when regexp_matches(buyer_siren, '^(17|19|2[1-6])(0[1-9]|1[0-9]|2[1-9]|[3-8][0-9]|9[0-5])') then substr(buyer_siren, 3, 2)
         when regexp_matches(buyer_siren, '^(17|19|2[1-6])97') then substr(buyer_siren, 3, 3) end as siren_department_code,
     case when regexp_matches(buyer_siren, '^21(0[1-9]|1[0-9]|2[1-9]|[3-8][0-9]|9[0-5])') then substr(buyer_siren, 3, 2) || substr(buyer_siren, 6, 3) end
-        as siren_commune_code
+        as siren_commune_code,
+    named_at.department as named_department_code, named_at.region as named_region_code
 from words
+left join named_place using (buyer_key)

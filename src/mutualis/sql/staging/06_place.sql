@@ -13,7 +13,9 @@ read as (
         kind,
         plain(found_place) as words,
         regexp_extract(found_place, '(?:^|[^0-9])(\d{5})(?:[^0-9]|$)', 1) as five,
-        regexp_extract(upper(found_place), '^(\d{1,3}|2[AB])(?:$|[ -])', 1) as short_code
+        -- « 21 », « 21 - Côte-d'Or », « Côte-d'Or (21) »
+        regexp_extract(upper(found_place), '^(\d{1,3}|2[AB])(?:$|[ -])', 1)
+            || regexp_extract(upper(found_place), '\D\((\d{2,3}|2[AB])\)$', 1) as short_code
     from found
     where found_place is not null
 ),
