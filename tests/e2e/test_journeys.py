@@ -58,11 +58,15 @@ def test_the_director_goes_from_the_whole_to_a_place(offline: Page, serve, demo_
     with offline.context.new_page() as colleague:
         goto(colleague, offline.url)
         expect(colleague.get_by_role("heading", name="Var", exact=True)).to_be_visible()
+    # a département is no commune: the click stays a filter of its own level
+    offline.get_by_role("radio", name="Communes").click()
+    expect(offline.locator(".map canvas[role=img]")).to_have_count(2)
+    expect(offline).to_have_url(re.compile("maille=Communes"))
+    assert "departement=Var" in offline.url and "commune=" not in offline.url
+    offline.get_by_role("radio", name="Départements").click()
     # the keyboard does what the mouse does: unselect
     offline.locator("path[data-code='83']").press("Enter")
     expect(offline.get_by_role("heading", name="Var", exact=True)).to_have_count(0)
-    offline.get_by_role("radio", name="Communes").click()
-    expect(offline.locator(".map canvas[role=img]")).to_have_count(2)
 
 
 def test_an_analyst_loads_a_home_made_file(offline: Page, serve, tmp_path: Path):

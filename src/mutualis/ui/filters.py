@@ -80,7 +80,6 @@ def bar(dataset: Dataset, page: str) -> tuple[Filters, Choices]:
     """
     found = choices(dataset, dataset.version)
     _bring(page, dataset.version)
-    _apply_click()
     with st.container(horizontal=True, vertical_alignment="bottom", key="barre_filtres"):
         grain = _one_of("Données", found.grains, "grain")
         region = st.pills(
@@ -113,12 +112,6 @@ def toggle(key: str, code: str) -> None:
     st.session_state[key] = [item for item in former if item != code] if code in former else [*former, code]
 
 
-def choose(key: str, codes: list[str]) -> None:
-    """Set a filter from a click met while the page runs, then run the page again."""
-    st.session_state["clic"] = (key, codes)
-    st.rerun()
-
-
 def _bring(page: str, version: str) -> None:
     """Bring the choices from page to page: at the first change, Streamlit (1.67) forgets those that came with the address."""
     former_page, former_version, kept = st.session_state.get(KEPT, (page, version, {}))
@@ -128,13 +121,6 @@ def _bring(page: str, version: str) -> None:
             # a choice made on the way (« Simuler ce périmètre ») stays
             if st.session_state.get(key, kept[key]) == kept[key]:
                 st.session_state[key] = kept[key]
-
-
-def _apply_click() -> None:
-    """A widget's value can only be set before the widget is drawn."""
-    if click := st.session_state.pop("clic", None):
-        key, codes = click
-        st.session_state[key] = codes
 
 
 def perimeter_sentence(dataset: Dataset, filters: Filters, found: Choices) -> str:

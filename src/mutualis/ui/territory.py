@@ -11,7 +11,7 @@ from mutualis import formats, geography, labels
 from mutualis.config import PILOT_REGIONS, settings
 from mutualis.figures.scale import Scale, quantile_scale
 from mutualis.queries import Filters
-from mutualis.ui import blocks, filters, reference_gain, store, views
+from mutualis.ui import blocks, reference_gain, store, views
 from mutualis.ui.blocks import Context
 from mutualis.ui.components.bars import bars
 from mutualis.ui.row_columns import masked
@@ -93,13 +93,10 @@ def selected(level: str) -> str | None:
     return codes[0] if len(codes) == 1 else None
 
 
-def follow_click(level: str, clicked: str | None, buyer: str | None) -> None:
-    """Turn a click on the map into a filter, then run the page again."""
-    key = FILTER_KEYS[level]
-    if buyer and [buyer] != (st.session_state.get("acheteur") or []):
-        filters.choose("acheteur", [buyer])
-    if clicked != selected(level) and (clicked or len(st.session_state.get(key) or []) == 1):
-        filters.choose(key, [clicked] if clicked else [])
+def follow_click(level: str, what: str, code: str) -> None:
+    """Turn a click on the map into a filter (in a callback); a second click on the same place takes it out."""
+    key = FILTER_KEYS[level] if what == "place" else "acheteur"
+    st.session_state[key] = [] if what == "place" and code == selected(level) else [code]
 
 
 def points(context: Context) -> list[dict[str, object]]:
