@@ -116,3 +116,11 @@ def test_a_link_s_filters_follow_from_page_to_page(offline: Page, serve, demo_ho
         expect(offline.get_by_role("heading", name=name, exact=True)).to_be_visible()
         expect(offline.get_by_role("button", name="Travaux  ✕")).to_be_visible()
         expect(offline.get_by_text("PACA · marchés notifiés")).to_be_visible()
+    # one step back for each screen, one without filters included, and nothing is forgotten
+    offline.get_by_role("link", name="Voir l'écran Données").click()
+    expect(offline.get_by_role("heading", name="Données", exact=True)).to_be_visible()
+    for name in ("Vue d'ensemble", "Territoires", "Fournisseurs"):
+        offline.go_back()
+        expect(offline.get_by_role("heading", name=name, exact=True)).to_be_visible()
+        expect(offline.get_by_role("button", name="Travaux  ✕")).to_be_visible()
+        expect(offline).to_have_url(re.compile("famille=Travaux"))

@@ -19,6 +19,10 @@ CLEARED = ("region", *MANY)
 SHARED = ("grain", "periode", *CLEARED)
 # of the session: the last page, the version it showed, and all its choices
 KEPT = "filtres_gardes"
+# of the session: the screen that runs, with a bar or not
+SCREEN = "ecran"
+# stands for the last page where the choices are brought a second time
+AGAIN = "encore"
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def bar(dataset: Dataset, page: str) -> tuple[Filters, Choices]:
         The perimeter, and what the filters could choose (labels for the rest of the page).
     """
     found = choices(dataset, dataset.version)
-    _bring(page, dataset.version)
+    brought = _bring(page, dataset.version)
     with st.container(horizontal=True, vertical_alignment="bottom", key="barre_filtres"):
         grain = _one_of("Données", found.grains, "grain")
         region = st.pills(
@@ -93,11 +97,12 @@ def bar(dataset: Dataset, page: str) -> tuple[Filters, Choices]:
     with popover:
         chosen = _many_filters(found)
     _chips(chosen, found)
-    st.session_state[KEPT] = (
-        page,
-        dataset.version,
-        {key: st.session_state[key] for key in SHARED if key in st.session_state},
-    )
+    now = {key: st.session_state[key] for key in SHARED if key in st.session_state}
+    # a step back: Streamlit (1.67) takes every choice from the address, after leaving out those that another page drew
+    is_lost = any(now.get(key) != value for key, value in brought.items())
+    st.session_state[KEPT] = (AGAIN, dataset.version, brought) if is_lost else (page, dataset.version, now)
+    if is_lost:
+        st.rerun()
     return Filters(
         grain=grain, regions=tuple(region or ()), departments=chosen["departement"], epcis=chosen["epci"], communes=chosen["commune"],
         buyer_types=chosen["type"], buyers=chosen["acheteur"], families=chosen["famille"], segments=chosen["segment"],
@@ -112,15 +117,33 @@ def toggle(key: str, code: str) -> None:
     st.session_state[key] = [item for item in former if item != code] if code in former else [*former, code]
 
 
-def _bring(page: str, version: str) -> None:
-    """Bring the choices from page to page: at the first change, Streamlit (1.67) forgets those that came with the address."""
+def choose(chosen: Mapping[str, object]) -> None:
+    """Set filters from outside the bar, whichever screen draws it next (in a callback)."""
+    st.session_state.update(chosen)
+    if KEPT in st.session_state:
+        page, version, kept = st.session_state[KEPT]
+        st.session_state[KEPT] = (page, version, kept | chosen)
+
+
+def enter(screen: str) -> None:
+    """Note the screen that runs: one without a bar lies between two that have it."""
+    if st.session_state.get(SCREEN) != screen and KEPT in st.session_state:
+        st.session_state[KEPT] = ("", *st.session_state[KEPT][1:])
+    st.session_state[SCREEN] = screen
+
+
+def _bring(page: str, version: str) -> dict[str, object]:
+    """Bring the choices from page to page: at the first change, Streamlit (1.67) forgets those that came with the address.
+
+    Returns:
+        What must be found once the bar is drawn.
+    """
     former_page, former_version, kept = st.session_state.get(KEPT, (page, version, {}))
     # another version may not have these years or these codes
-    if former_page != page and former_version == version:
-        for key in kept.keys() - st.query_params.keys():
-            # a choice made on the way (« Simuler ce périmètre ») stays
-            if st.session_state.get(key, kept[key]) == kept[key]:
-                st.session_state[key] = kept[key]
+    if former_page == page or former_version != version:
+        return {}
+    st.session_state.update(kept)
+    return {} if former_page == AGAIN else dict(kept)
 
 
 def perimeter_sentence(dataset: Dataset, filters: Filters, found: Choices) -> str:
