@@ -36,7 +36,7 @@ choropleth(
     points=territory.points(context) if show_points else (), flows=territory.flows(context) if show_flows else (),
     on_click=lambda what, code: territory.follow_click(level, what, code),
 )  # fmt: skip
-st.caption(territory.outside_sentence(places, shown))
+st.caption(territory.outside_sentence(places, level, shown))
 
 view = st.segmented_control(
     "Sous la carte",

@@ -115,7 +115,7 @@ def test_a_link_s_filters_follow_from_page_to_page(offline: Page, serve, demo_ho
         offline.get_by_role("link", name=name).click()
         expect(offline.get_by_role("heading", name=name, exact=True)).to_be_visible()
         expect(offline.get_by_role("button", name="Travaux  ✕")).to_be_visible()
-        expect(offline.get_by_text("PACA · marchés notifiés")).to_be_visible()
+        expect(offline.get_by_text("PACA · Travaux · marchés notifiés")).to_be_visible()
     # one step back for each screen, one without filters included, and nothing is forgotten
     offline.get_by_role("link", name="Voir l'écran Données").click()
     expect(offline.get_by_role("heading", name="Données", exact=True)).to_be_visible()

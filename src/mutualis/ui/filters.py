@@ -13,9 +13,16 @@ from mutualis.queries import Filters
 from mutualis.ui import store
 from mutualis.warehouse import Dataset
 
-MANY = ("departement", "type", "famille", "segment", "acheteur", "fournisseur", "epci", "commune")
+# key of a filter that takes many codes → its field of ``Filters``
+FIELDS = {
+    "departement": "departments", "type": "buyer_types", "famille": "families", "segment": "segments", "acheteur": "buyers",
+    "fournisseur": "suppliers", "epci": "epcis", "commune": "communes",
+}  # fmt: skip
+PLACES = ("departement", "epci", "commune")
 SUPPLIERS = 200
-CLEARED = ("region", *MANY)
+# of each filter, in the perimeter's sentence
+NAMED = 3
+CLEARED = ("region", *FIELDS)
 SHARED = ("grain", "periode", *CLEARED)
 # of the session: the last page, the version it showed, and all its choices
 KEPT = "filtres_gardes"
@@ -104,9 +111,7 @@ def bar(dataset: Dataset, page: str) -> tuple[Filters, Choices]:
     if is_lost:
         st.rerun()
     return Filters(
-        grain=grain, regions=tuple(region or ()), departments=chosen["departement"], epcis=chosen["epci"], communes=chosen["commune"],
-        buyer_types=chosen["type"], buyers=chosen["acheteur"], families=chosen["famille"], segments=chosen["segment"],
-        suppliers=chosen["fournisseur"],
+        grain=grain, regions=tuple(region or ()), **{field: chosen[key] for key, field in FIELDS.items()},
         start=date(first, 1, 1) if first > found.years[0] else None, end=date(last, 12, 31) if last < found.years[1] else None,
     ), found  # fmt: skip
 
@@ -147,8 +152,13 @@ def _bring(page: str, version: str) -> dict[str, object]:
 
 
 def perimeter_sentence(dataset: Dataset, filters: Filters, found: Choices) -> str:
-    """Say the perimeter in one sentence."""
-    where = " + ".join(PILOT_SHORT_NAMES[code] for code in filters.regions) or "Toutes les régions des données"
+    """Say the perimeter in one sentence: it goes with every export, far from the bar."""
+    said = {
+        key: _some([named.get(code, code) for code in getattr(filters, FIELDS[key])])
+        for key, (_, named) in _named(found).items()
+    }
+    everywhere = "" if any(said[key] for key in PLACES) else "Toutes les régions des données"
+    where = " + ".join(PILOT_SHORT_NAMES[code] for code in filters.regions) or everywhere
     noun = "marchés notifiés" if filters.grain == "contract" else "dépenses payées"
     first = filters.start.year if filters.start else found.years[0]
     last = filters.end.year if filters.end else found.years[1]
@@ -159,7 +169,13 @@ def perimeter_sentence(dataset: Dataset, filters: Filters, found: Choices) -> st
     moved = (
         f" · {formats.plural(dataset.n_moves, 'reclassement', 'reclassements')} à la main" if dataset.n_moves else ""
     )
-    return f"{where} · {noun} {period}, hors taxes · source\u202f: {source} · données au {formats.day(dataset.as_of)} (version {dataset.version}){moved}"
+    what = " · ".join(text for text in (where, *said.values(), f"{noun} {period}") if text)
+    return f"{what}, hors taxes · source\u202f: {source} · données au {formats.day(dataset.as_of)} (version {dataset.version}){moved}"
+
+
+def _some(names: list[str]) -> str:
+    rest = len(names) - NAMED
+    return " + ".join(names[:NAMED]) + (f" et {formats.plural(rest, 'autre', 'autres')}" if rest > 0 else "")
 
 
 def _one_of(label: str, options: Mapping[str, str], key: str) -> str:
@@ -222,7 +238,7 @@ def _chips(chosen: Mapping[str, tuple[str, ...]], found: Choices) -> None:
 
 
 def _button_label() -> str:
-    active = sum(len(st.session_state.get(key) or ()) for key in MANY)
+    active = sum(len(st.session_state.get(key) or ()) for key in FIELDS)
     return f"Filtres ({active})" if active else "Filtres"
 
 

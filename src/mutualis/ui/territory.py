@@ -138,17 +138,16 @@ def flows(context: Context) -> list[dict[str, object]]:
     ]
 
 
-def outside_sentence(frame: pd.DataFrame, regions: Sequence[str]) -> str:
+def outside_sentence(frame: pd.DataFrame, level: str, regions: Sequence[str]) -> str:
     """Say what the map cannot show."""
     spend, is_placed = frame["spend_eur"], frame["code"].notna()
     unknown = spend[~is_placed].sum()
+    # communes and their groupings are known in the pilot regions alone
+    nowhere = "sans lieu connu" if level == "department" else "hors des deux régions ou sans commune connue"
     elsewhere = spend[is_placed & ~frame["region_code"].isin(regions)].sum()
     parts = [
         f"{formats.euros(eur)} {where}"
-        for eur, where in (
-            (unknown, "hors des deux régions ou non localisés à cette maille"),
-            (elsewhere, "dans d'autres territoires"),
-        )
+        for eur, where in ((elsewhere, "dans d'autres régions"), (unknown, nowhere))
         if eur
     ]
     return f"Hors carte\u202f: {', '.join(parts)}." if parts else "Toutes les dépenses du périmètre sont sur la carte."
