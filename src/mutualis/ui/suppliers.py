@@ -200,7 +200,7 @@ def _terms(contracts: pd.DataFrame, supplier: pd.Series) -> str:
         contracts["price_gap"].dropna(),
     )
     said = [
-        f"**{SIZES[supplier['supplier_size']]}**, {geography.names('department').get(supplier['supplier_department_code'], labels.UNPLACED)}",
+        f"**{SIZES[supplier['supplier_size']]}**, {geography.names('department').get(supplier['supplier_department_code'], labels.UNPLACED.lower())}",
         f"**{formats.euros(supplier['spend_eur'])}** auprès de {formats.plural(supplier['n_buyers'], 'entité', 'entités')}",
     ]
     if len(ends):
