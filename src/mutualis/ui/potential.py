@@ -51,7 +51,7 @@ def quadrants(context: Context) -> None:
         "sont des hypothèses\u202f: aucun coefficient français n'est public. "
         f"{labels.YEARLY_BY_PERIOD} {labels.YEARLY_ELSEWHERE['period']}",
     )  # fmt: skip
-    key_figures.draw([yearly_gain], "segment_buyers", context)
+    key_figures.draw(context, segment_buyers=[yearly_gain])
     if not gain:
         st.caption("Gain nul\u202f: dans ce périmètre, aucune région n'a assez d'entités qui achètent le même segment.")
     codes = tuple(facts["segment"])

@@ -50,7 +50,7 @@ def card(context: Context) -> None:
         "Économie achat attendue, sur 12 mois", formats.euros(purchase.twelve_months),
         f"8 chances sur 10\u202f: {formats.span(span.p10, span.p90)}, médiane {formats.euros(span.p50)} · scénario de référence, {where}", FORMULA,
     )  # fmt: skip
-    key_figures.draw([saving], "scenario_lines", context)
+    key_figures.draw(context, scenario_lines=[saving])
     if note := unused_note(context.filters):
         st.caption(note)
     simulate_button("simuler_vue_ensemble")

@@ -69,7 +69,7 @@ def figures(context: Context, totals: pd.Series, levers: Levers, threshold: int)
     """Draw the key figures."""
     days = views.days_covered(store.ask(context.dataset, "coverage"), context.filters, context.dataset.as_of)
     found = views.key_figures(totals, days, levers, threshold, context.filters.grain)
-    key_figures.draw(found, "small_totals", context)
+    key_figures.draw(context, small_totals=found)
 
 
 def volumes(context: Context, threshold: int) -> None:

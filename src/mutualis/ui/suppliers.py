@@ -85,7 +85,7 @@ def _key_figures(context: Context, row: pd.Series) -> None:
         ("Concentration (HHI)", formats.decimal(row["all_hhi"], 4), "0\u202f: éparpillé, 1\u202f: un seul",
          "somme des carrés des parts de chaque fournisseur dans les dépenses (indice de Herfindahl-Hirschman)."),
     ]  # fmt: skip
-    key_figures.draw(figures, "shared_suppliers", context)
+    key_figures.draw(context, shared_suppliers=figures)
 
 
 def _named(links: pd.DataFrame) -> pd.DataFrame:
@@ -138,7 +138,7 @@ def places(context: Context) -> None:
         "moyenne, pondérée par les dépenses, des distances à vol d'oiseau entre les milieux des départements de l'entité et du fournisseur "
         "(0 km dans un même département), là où les deux sont connus.",
     )  # fmt: skip
-    key_figures.draw([distance], "supply_places", context)
+    key_figures.draw(context, supply_places=[distance])
     left, right = st.columns(2)
     with left:
         st.subheader("Taille des fournisseurs")
