@@ -64,9 +64,9 @@ def frame(title: str, *grains: str) -> Context:
         st.stop()
     filters, found = filter_bar.bar(dataset, title)
     own = next((grain for grain in grains if grain in found.grains), filters.grain)
-    note = "" if own == filters.grain else f" · cet écran montre toujours les {labels.GRAINS[own].lower()}"
+    note = "" if own == filters.grain else f"**Cet écran montre toujours les {labels.GRAINS[own].lower()}.** "
     filters = replace(filters, grain=own)
-    st.caption(filter_bar.perimeter_sentence(dataset, filters, found) + note)
+    st.caption(note + filter_bar.perimeter_sentence(dataset, filters, found))
     demo_label(dataset)
     return Context(dataset, filters, found)
 
