@@ -46,9 +46,14 @@ def card(context: Context) -> None:
         return
     where = " + ".join(PILOT_SHORT_NAMES[code] for code in perimeter.regions)
     purchase, span = out.found.result.purchase, out.spans.purchase
+    odds = (
+        f"8 chances sur 10\u202f: {formats.span(span.p10, span.p90)}, médiane {formats.euros(span.p50)}"
+        if span.p90 > span.p10
+        else "rien à mettre en commun dans ce périmètre"
+    )
     saving = (
         "Économie achat attendue, sur 12 mois", formats.euros(purchase.twelve_months),
-        f"8 chances sur 10\u202f: {formats.span(span.p10, span.p90)}, médiane {formats.euros(span.p50)} · scénario de référence, {where}", FORMULA,
+        f"{odds} · scénario de référence, {where}", FORMULA,
     )  # fmt: skip
     key_figures.draw(context, scenario_lines=[saving])
     if note := unused_note(context.filters):

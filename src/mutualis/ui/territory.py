@@ -159,7 +159,7 @@ def sheet(context: Context, level: str, code: str) -> None:
     totals = here.ask("totals").iloc[0]
     st.markdown(
         f"**{formats.euros(totals['spend_eur'])}** · {formats.plural(int(totals['n_buyers']), 'entité', 'entités')} · "
-        f"{formats.plural(int(totals['n_suppliers']), 'fournisseur', 'fournisseurs')} · PME {formats.percent(totals['sme_share'])} · "
+        f"{formats.plural(int(totals['n_suppliers']), 'fournisseur', 'fournisseurs')} · PME {formats.percent(views.sme_share(totals))} · "
         f"achats de moins de 25 k€ {formats.percent(totals['spend_below_25k_eur'] / totals['spend_eur'] if totals['spend_eur'] else None)}"
     )
     families = here.ask("spend_by", by="family").head(SHEET_ROWS)
@@ -211,7 +211,7 @@ def comparison_table(context: Context) -> pd.DataFrame:
             "Entités acheteuses": formats.count(row["n_buyers"]),
             "Dépenses par entité": formats.euros(spend / row["n_buyers"] if row["n_buyers"] else None),
             "Fournisseurs par entité": formats.decimal(row["n_suppliers"] / row["n_buyers"] if row["n_buyers"] else None),
-            "Part des PME": formats.percent(row["sme_share"]),
+            "Part des PME": formats.percent(views.sme_share(row)),
             "Part des achats < 25 k€": formats.percent(row["spend_below_25k_eur"] / spend if spend else None),
             "Déjà mutualisé": formats.percent(row["pooled_spend_eur"] / spend if spend else None),
         }  # fmt: skip
