@@ -55,6 +55,12 @@ def test_the_perimeter_names_every_filter(run, demo_home: Path):
     )
 
 
+def test_a_link_s_filters_are_counted_and_can_be_cleared(run, demo_home: Path):
+    app = run("suppliers", demo_home, departement="Var", type="Rectorat")
+    app.button(key="effacer_filtres").click().run()
+    assert app.multiselect(key="departement").value == app.multiselect(key="type").value == []
+
+
 def test_a_version_of_other_years_is_shown_whole(run, demo_home: Path, tmp_path: Path):
     home = shutil.copytree(demo_home, tmp_path / "home")
     app = run("overview", home)

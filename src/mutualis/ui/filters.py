@@ -98,7 +98,8 @@ def bar(dataset: Dataset, page: str) -> tuple[Filters, Choices]:
             bind="query-params", persist_state="session", help="Aucune région choisie : les deux régions pilotes et le reste des données",
         )  # fmt: skip
         first, last = _years(found)
-        popover = st.popover(_button_label())
+        active = _active()
+        popover = st.popover(f"Filtres ({active})" if active else "Filtres")
         if any(st.session_state.get(key) for key in CLEARED):
             st.button("Tout effacer", on_click=_clear, type="tertiary", key="effacer_filtres")
     with popover:
@@ -108,7 +109,8 @@ def bar(dataset: Dataset, page: str) -> tuple[Filters, Choices]:
     # a step back: Streamlit (1.67) takes every choice from the address, after leaving out those that another page drew
     is_lost = any(now.get(key) != value for key, value in brought.items())
     st.session_state[KEPT] = (AGAIN, dataset.version, brought) if is_lost else (page, dataset.version, now)
-    if is_lost:
+    # filters that came with a link are known once drawn, after the button that counts them
+    if is_lost or active != _active():
         st.rerun()
     return Filters(
         grain=grain, regions=tuple(region or ()), **{field: chosen[key] for key, field in FIELDS.items()},
@@ -211,19 +213,10 @@ def _named(found: Choices) -> dict[str, tuple[str, Mapping[str, str]]]:
 
 def _many_filters(found: Choices) -> dict[str, tuple[str, ...]]:
     return {
-        key: tuple(
-            st.multiselect(
-                label,
-                list(named),
-                format_func=named.__getitem__,
-                key=key,
-                placeholder="Tous",
-                bind="query-params",
-                persist_state="session",
-            )
-        )
+        key: tuple(st.multiselect(label, list(named), format_func=named.__getitem__, key=key, placeholder="Tous",
+                                  bind="query-params", persist_state="session"))
         for key, (label, named) in _named(found).items()
-    }
+    }  # fmt: skip
 
 
 def _chips(chosen: Mapping[str, tuple[str, ...]], found: Choices) -> None:
@@ -237,9 +230,8 @@ def _chips(chosen: Mapping[str, tuple[str, ...]], found: Choices) -> None:
             st.button(text, key=f"retirer_{key}_{code}", on_click=toggle, args=(key, code), help="Retirer ce filtre")
 
 
-def _button_label() -> str:
-    active = sum(len(st.session_state.get(key) or ()) for key in FIELDS)
-    return f"Filtres ({active})" if active else "Filtres"
+def _active() -> int:
+    return sum(len(st.session_state.get(key) or ()) for key in FIELDS)
 
 
 def _clear() -> None:
