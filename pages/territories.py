@@ -28,7 +28,7 @@ shown = territory.shown_regions(context.filters)
 values = territory.values(places, metric, shown)
 scale = territory.scale(values, metric)
 if not values:
-    blocks.empty_state("Aucune dépense localisée dans ce périmètre : élargissez la période ou retirez un filtre.")
+    blocks.empty_state("Aucune dépense localisée dans ce périmètre\u202f: élargissez la période ou retirez un filtre.")
 selected = territory.selected(level)
 choropleth(
     "carte", level=level, regions=shown, title=metric.title, note=blocks.export_note(context), scale=scale, selected=selected,

@@ -45,7 +45,7 @@ def test_the_director_goes_from_the_whole_to_a_place(offline: Page, serve, demo_
     expect(offline.get_by_text("somme des montants du périmètre")).to_be_hidden()
     trend = offline.locator("figure", has_text="Dépenses par mois")
     trend.locator("rect[data-tip]").first.hover()
-    expect(trend.locator(".tip")).to_have_text(re.compile(r"20\d\d : .+€"))
+    expect(trend.locator(".tip")).to_have_text(re.compile(r"20\d\d\u202f: .+€"))
     # what is drawn first loads no Plotly: it would take a second before the figures
     assert not offline.evaluate(
         "performance.getEntriesByType('resource').filter(r => r.name.includes('PlotlyChart')).length"

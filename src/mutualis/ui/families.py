@@ -40,7 +40,9 @@ def tree_view(context: Context, view: str) -> None:
     """Draw the key figures, then one of ``OF_THE_TREE``; say so when there is nothing."""
     tree = context.ask("spend_by_cpv")
     if not tree["spend_eur"].gt(0).any():
-        blocks.empty_state("Aucune dépense comptée dans ce périmètre : élargissez la période ou retirez un filtre.")
+        blocks.empty_state(
+            "Aucune dépense comptée dans ce périmètre\u202f: élargissez la période ou retirez un filtre."
+        )
         return
     segments = by_segment(tree)
     _key_figures(context, segments)

@@ -95,7 +95,7 @@ def bar(dataset: Dataset, page: str) -> tuple[Filters, Choices]:
         grain = _one_of("Données", found.grains, "grain")
         region = st.pills(
             "Région", list(PILOT_REGIONS), format_func=PILOT_SHORT_NAMES.__getitem__, selection_mode="multi", key="region",
-            bind="query-params", persist_state="session", help="Aucune région choisie : les deux régions pilotes et le reste des données",
+            bind="query-params", persist_state="session", help="Aucune région choisie\u202f: les deux régions pilotes et le reste des données",
         )  # fmt: skip
         first, last = _years(found)
         active = _active()

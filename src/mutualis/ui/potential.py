@@ -38,7 +38,7 @@ def _whose(context: Context) -> str:
 
 def _is_empty(facts: pd.DataFrame) -> bool:
     if facts.empty:
-        blocks.empty_state("Aucune dépense classée de l'État dans ce périmètre : élargissez-le ou choisissez des types d'entités.")  # fmt: skip
+        blocks.empty_state("Aucune dépense classée de l'État dans ce périmètre\u202f: élargissez-le ou choisissez des types d'entités.")  # fmt: skip
     return facts.empty
 
 

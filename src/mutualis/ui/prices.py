@@ -18,7 +18,7 @@ def comparison(context: Context) -> None:
     rows = compared(context.ask("item_prices", n_items=ITEMS), CENTRAL)
     if rows.empty:
         blocks.empty_state(
-            "Ces données n'ont pas de quantités, ou aucun article acheté par plusieurs entités : les prix unitaires ne peuvent pas être comparés. "
+            "Ces données n'ont pas de quantités, ou aucun article acheté par plusieurs entités\u202f: les prix unitaires ne peuvent pas être comparés. "
             "Choisissez « Dépenses payées », ou importez un fichier avec l'article, l'unité et la quantité (écran Données)."
         )  # fmt: skip
         return

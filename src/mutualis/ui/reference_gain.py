@@ -14,8 +14,8 @@ from mutualis.ui.blocks import Context
 from mutualis.ui.handoff import simulate_button
 
 FORMULA = (
-    "économie achat sur 12 mois du scénario de référence (leviers centraux) : remises attendues sur les volumes mis en commun, moins la perte "
-    "d'échelle sur le reste ; 1 024 tirages des hypothèses donnent la fourchette (8 chances sur 10). Les effets de prix sont des hypothèses. "
+    "économie achat sur 12 mois du scénario de référence (leviers centraux)\u202f: remises attendues sur les volumes mis en commun, moins la perte "
+    "d'échelle sur le reste\u202f; 1 024 tirages des hypothèses donnent la fourchette (8 chances sur 10). Les effets de prix sont des hypothèses. "
     "Le Simulateur montre tous les leviers et leur source."
 )
 

@@ -47,7 +47,7 @@ def shared(context: Context) -> None:
     """Draw the suppliers that sell to several entities: key figures, links with départements, list."""
     found = _most_shared(context)
     if found.empty:
-        blocks.empty_state("Aucun fournisseur dans ce périmètre : élargissez la période ou retirez un filtre.")
+        blocks.empty_state("Aucun fournisseur dans ce périmètre\u202f: élargissez la période ou retirez un filtre.")
         return
     _key_figures(context, found.iloc[0])
     st.subheader("Qui achète à qui\u202f? Les premiers fournisseurs partagés")
@@ -56,7 +56,7 @@ def shared(context: Context) -> None:
     # no key would mean all suppliers
     if not largest or (links := linked.ask("supplier_links")).empty:
         blocks.empty_state(
-            "Aucun fournisseur ne vend à plusieurs entités localisées dans ce périmètre : élargissez-le."
+            "Aucun fournisseur ne vend à plusieurs entités localisées dans ce périmètre\u202f: élargissez-le."
         )
     else:
         st.echarts_chart(bipartite(_named(links), is_dark=blocks.is_dark()), key="liens_fournisseurs", height=FLOW_PIXELS, renderer="svg",
@@ -106,7 +106,7 @@ def concentration(context: Context) -> None:
     """Draw the concentration of each segment's suppliers, the most concentrated first; a click filters the segment."""
     supply = context.ask("segment_supply").dropna(subset=["supplier_hhi"])
     if supply.empty:
-        blocks.empty_state("Aucun segment dont les fournisseurs sont connus dans ce périmètre : élargissez-le.")
+        blocks.empty_state("Aucun segment dont les fournisseurs sont connus dans ce périmètre\u202f: élargissez-le.")
         return
     ordered = supply.sort_values(["supplier_hhi", "segment"], ascending=[False, True])
     st.caption(
@@ -127,7 +127,7 @@ def places(context: Context) -> None:
     """Draw the size of suppliers, and how far they are from who buys."""
     found = with_distance(context.ask("supply_places"))
     if found.empty:
-        blocks.empty_state("Aucun fournisseur dans ce périmètre : élargissez la période ou retirez un filtre.")
+        blocks.empty_state("Aucun fournisseur dans ce périmètre\u202f: élargissez la période ou retirez un filtre.")
         return
     near = found.loc[found["ring"].isin(RINGS[:2]), "spend_eur"].sum()
     known = found.loc[found["km"].notna(), "spend_eur"].sum()
@@ -172,7 +172,7 @@ def sheet(context: Context) -> None:
     if not settings().show_natural_persons:
         listed = listed[~listed["is_sole_trader"].astype(bool)]
     if listed.empty:
-        blocks.empty_state("Aucun fournisseur à montrer dans ce périmètre : élargissez la période ou retirez un filtre.")  # fmt: skip
+        blocks.empty_state("Aucun fournisseur à montrer dans ce périmètre\u202f: élargissez la période ou retirez un filtre.")  # fmt: skip
         return
     names = {row["supplier_key"]: f"{row['supplier_name']} ({formats.plural(row['n_buyers'], 'entité', 'entités')})" for row in listed.to_dict("records")}  # fmt: skip
     key = st.selectbox("Fournisseur", list(names), format_func=names.__getitem__, key="fiche_fournisseur", width=480,

@@ -113,7 +113,7 @@ def points(context: Context) -> list[dict[str, object]]:
             "lon": row["longitude"],
             "lat": row["latitude"],
             "r": round(1.5 + POINT_PIXELS * sqrt(max(row["spend_eur"], 0) / largest), 1),
-            "label": f"{row['buyer_name']} ({row['commune_name']}) : {formats.euros(row['spend_eur'])}",
+            "label": f"{row['buyer_name']} ({row['commune_name']})\u202f: {formats.euros(row['spend_eur'])}",
         }
         for row in frame.to_dict("records")
     ]
@@ -132,7 +132,7 @@ def flows(context: Context) -> list[dict[str, object]]:
             "from": centre.loc[row["buyer_department_code"]].tolist(),
             "to": centre.loc[row["supplier_department_code"]].tolist(),
             "width": round(0.8 + FLOW_PIXELS * row["spend_eur"] / largest, 1),
-            "label": f"{names[row['buyer_department_code']]} → {names[row['supplier_department_code']]} : {formats.euros(row['spend_eur'])}",
+            "label": f"{names[row['buyer_department_code']]} → {names[row['supplier_department_code']]}\u202f: {formats.euros(row['spend_eur'])}",
         }
         for row in frame.to_dict("records")
     ]
@@ -175,7 +175,12 @@ def sheet(context: Context, level: str, code: str) -> None:
     for column, (what, frame, key, names, unknown) in zip(st.columns(len(parts)), parts, strict=True):
         with column:
             st.markdown(f"**{what}**")
-            bars(f"fiche_{key}", views.bar_rows(frame, key, names, unknown, ()), title=f"{what} : {place}", note=note)
+            bars(
+                f"fiche_{key}",
+                views.bar_rows(frame, key, names, unknown, ()),
+                title=f"{what}\u202f: {place}",
+                note=note,
+            )
 
 
 def table(frame: pd.DataFrame, level: str, regions: Sequence[str]) -> pd.DataFrame:
