@@ -15,7 +15,7 @@ except MutualisError as error:
 blocks.demo_label(dataset)
 scenario_actions.last_message()
 if not saved:
-    blocks.empty_state("Aucun scénario enregistré : réglez les leviers du Simulateur, puis « Enregistrer ».")
+    blocks.empty_state("Aucun scénario enregistré\u202f: réglez les leviers du Simulateur, puis « Enregistrer ».")
     st.page_link("../../../pages/simulator.py", label="Ouvrir le Simulateur")
     st.stop()
 if found := comparison.outcomes(dataset, comparison.choose(saved)):

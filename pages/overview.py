@@ -11,10 +11,10 @@ from mutualis.ui.components.bars import bars
 context = blocks.frame("Vue d'ensemble")
 totals = context.ask("totals").iloc[0]
 if not totals["n_rows"]:
-    blocks.empty_state("Aucune ligne dans ce périmètre : élargissez la période ou retirez un filtre.")
+    blocks.empty_state("Aucune ligne dans ce périmètre\u202f: élargissez la période ou retirez un filtre.")
     st.stop()
 
-key_figures.draw(views.key_figures(totals, context.filters.grain), "totals", context)
+key_figures.draw(context, totals=views.key_figures(totals, context.filters.grain))
 
 note = blocks.export_note(context)
 splits = context.ask("spend_splits").set_index("dimension")

@@ -28,14 +28,15 @@ shown = territory.shown_regions(context.filters)
 values = territory.values(places, metric, shown)
 scale = territory.scale(values, metric)
 if not values:
-    blocks.empty_state("Aucune dépense localisée dans ce périmètre : élargissez la période ou retirez un filtre.")
-selected, buyer = choropleth(
-    "carte", level=level, regions=shown, title=metric.title, note=blocks.export_note(context), scale=scale, selected=territory.selected(level),
+    blocks.empty_state("Aucune dépense localisée dans ce périmètre\u202f: élargissez la période ou retirez un filtre.")
+selected = territory.selected(level)
+choropleth(
+    "carte", level=level, regions=shown, title=metric.title, note=blocks.export_note(context), scale=scale, selected=selected,
     labels={code: metric.write(value) for code, value in values.items()},
     points=territory.points(context) if show_points else (), flows=territory.flows(context) if show_flows else (),
+    on_click=lambda what, code: territory.follow_click(level, what, code),
 )  # fmt: skip
-territory.follow_click(level, selected, buyer)
-st.caption(territory.outside_sentence(places, shown))
+st.caption(territory.outside_sentence(places, level, shown))
 
 view = st.segmented_control(
     "Sous la carte",

@@ -120,10 +120,14 @@ def test_the_treemap_s_codes_follow_echarts_indices():
     assert treemap(tree, None, "segment", {}, "?").codes == (None, "G-1", None, "F-2", "F-1")
 
 
-def test_names_in_the_treemap_are_cut_between_words():
-    tree = pd.DataFrame({"segment": ["s"], "spend_eur": [5_000_000.0]})
-    (node,) = treemap(tree, None, "segment", {"s": "Développement et intégration"}, "?").option["series"][0]["data"]
-    assert node["label"]["formatter"] == "Développement\net intégration\n5,0\u202fM€"
+def test_the_treemap_cuts_names_between_words_and_never_amounts():
+    tree = pd.DataFrame({"family": ["F", "F"], "segment": ["A", "B"], "spend_eur": [9.8e6, 2e5]})
+    names = {"F": "Fournitures", "A": "Prestations de développement", "B": "Prestations de développement"}
+    family = treemap(tree, "family", "segment", names, "?").option["series"][0]["data"][0]
+    assert family["upperLabel"]["formatter"] == "10,0\u202fM€ · Fournitures"
+    large, small = (leaf["label"]["formatter"] for leaf in family["children"])
+    assert large == "Prestations de développement\n9,8\u202fM€"
+    assert small == "Prestations de\ndéveloppement\n200,0\u202fk€"
 
 
 def test_a_cpv_code_takes_the_nearest_name():

@@ -35,7 +35,7 @@ def test_totals_count_from_the_data_s_date(cursor):
     assert (row["n_6"], row["annual_6_eur"]) == (3, 27)
     assert (row["n_12"], row["annual_12_eur"]) == (4, 327)
     assert (row["n_24"], row["annual_24_eur"]) == (5, 4327)
-    assert (row["n_over"], row["n_over_lately"], row["annual_over_eur"]) == (2, 1, 650000)
+    assert (row["n_over"], row["n_over_lately"], row["annual_over_lately_eur"]) == (2, 1, 50000)
     assert (row["n_unknown"], row["unknown_eur"]) == (2, 904000000)
 
 

@@ -99,17 +99,21 @@ def open_version(home: Path, version: str | None = None) -> duckdb.DuckDBPyConne
     """
     name = version or current_version(home)
     if name is None:
-        raise WarehouseError("Aucune donnée chargée : importez un fichier (écran Données) ou lancez « mutualis demo ».")
+        raise WarehouseError(
+            "Aucune donnée chargée\u202f: importez un fichier (écran Données) ou lancez « mutualis demo »."
+        )
     path = home / "versions" / f"{name}.duckdb"
     if not path.exists():
-        raise WarehouseError(f"La version {name} n'existe plus dans {home}. Versions : {_names(home) or 'aucune'}.")
+        raise WarehouseError(
+            f"La version {name} n'existe plus dans {home}. Versions\u202f: {_names(home) or 'aucune'}."
+        )
     con = duckdb.connect(str(path), read_only=True, config=CONNECTION)
     silence(con)
     built_with = con.execute("select schema_version from dataset").fetchall()[0][0]
     if built_with != SCHEMA_VERSION:
         con.close()
         raise WarehouseError(
-            f"La version {name} a été construite par une autre version de Mutualis : réimportez ses fichiers."
+            f"La version {name} a été construite par une autre version de Mutualis\u202f: réimportez ses fichiers."
         )
     return con
 
@@ -156,7 +160,7 @@ def building(home: Path) -> Iterator[Path]:
         lock.acquire(timeout=0)
     except Timeout:
         raise WarehouseError(
-            "Un import ou un reclassement est déjà en cours sur ce jeu de données : attendez sa fin puis recommencez."
+            "Un import ou un reclassement est déjà en cours sur ce jeu de données\u202f: attendez sa fin puis recommencez."
         ) from None
     except OSError as error:
         raise WarehouseError(
@@ -224,7 +228,9 @@ def run_checks(con: duckdb.DuckDBPyConnection, *names: str) -> None:
             continue
         broken = con.execute(text).fetchone()
         if broken is not None:
-            raise WarehouseError(f"Contrôle « {name} » non tenu : {broken}. La version précédente reste en service.")
+            raise WarehouseError(
+                f"Contrôle « {name} » non tenu\u202f: {broken}. La version précédente reste en service."
+            )
 
 
 def statements(folder: str) -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ SCREENS: dict[str, list[Asked]] = {
         ("totals", {}), ("spend_splits", {}), ("spend_by_buyer", {}), ("spend_by_month", {}),
     ],
     "Territoires": [("spend_by", {"by": "commune"}), ("buyer_points", {"limit": 2000})],
-    "Familles": [("spend_by_cpv", {})],
+    "Familles": [("totals", {}), ("spend_by_cpv", {})],
     "Familles, matrice": [("matrix_cells", {"n_buyers": 40, "n_segments": 25})],
     "Familles, potentiel": [("segment_supply", {}), ("segment_buyers", {})],
     "Fournisseurs": [("shared_suppliers", {"limit": 500, "n_largest": 18, "persons": False}), ("supplier_links", {})],

@@ -45,7 +45,7 @@ def test_the_director_goes_from_the_whole_to_a_place(offline: Page, serve, demo_
     expect(offline.get_by_text("somme des montants du périmètre")).to_be_hidden()
     trend = offline.locator("figure", has_text="Dépenses par mois")
     trend.locator("rect[data-tip]").first.hover()
-    expect(trend.locator(".tip")).to_have_text(re.compile(r"20\d\d : .+€"))
+    expect(trend.locator(".tip")).to_have_text(re.compile(r"20\d\d\u202f: .+€"))
     # what is drawn first loads no Plotly: it would take a second before the figures
     assert not offline.evaluate(
         "performance.getEntriesByType('resource').filter(r => r.name.includes('PlotlyChart')).length"
@@ -58,11 +58,15 @@ def test_the_director_goes_from_the_whole_to_a_place(offline: Page, serve, demo_
     with offline.context.new_page() as colleague:
         goto(colleague, offline.url)
         expect(colleague.get_by_role("heading", name="Var", exact=True)).to_be_visible()
+    # a département is no commune: the click stays a filter of its own level
+    offline.get_by_role("radio", name="Communes").click()
+    expect(offline.locator(".map canvas[role=img]")).to_have_count(2)
+    expect(offline).to_have_url(re.compile("maille=Communes"))
+    assert "departement=Var" in offline.url and "commune=" not in offline.url
+    offline.get_by_role("radio", name="Départements").click()
     # the keyboard does what the mouse does: unselect
     offline.locator("path[data-code='83']").press("Enter")
     expect(offline.get_by_role("heading", name="Var", exact=True)).to_have_count(0)
-    offline.get_by_role("radio", name="Communes").click()
-    expect(offline.locator(".map canvas[role=img]")).to_have_count(2)
 
 
 def test_an_analyst_loads_a_home_made_file(offline: Page, serve, tmp_path: Path):
@@ -111,4 +115,12 @@ def test_a_link_s_filters_follow_from_page_to_page(offline: Page, serve, demo_ho
         offline.get_by_role("link", name=name).click()
         expect(offline.get_by_role("heading", name=name, exact=True)).to_be_visible()
         expect(offline.get_by_role("button", name="Travaux  ✕")).to_be_visible()
-        expect(offline.get_by_text("PACA · marchés notifiés")).to_be_visible()
+        expect(offline.get_by_text("PACA · Travaux · marchés notifiés")).to_be_visible()
+    # one step back for each screen, one without filters included, and nothing is forgotten
+    offline.get_by_role("link", name="Voir l'écran Données").click()
+    expect(offline.get_by_role("heading", name="Données", exact=True)).to_be_visible()
+    for name in ("Vue d'ensemble", "Territoires", "Fournisseurs"):
+        offline.go_back()
+        expect(offline.get_by_role("heading", name=name, exact=True)).to_be_visible()
+        expect(offline.get_by_role("button", name="Travaux  ✕")).to_be_visible()
+        expect(offline).to_have_url(re.compile("famille=Travaux"))

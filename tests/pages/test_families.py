@@ -35,6 +35,13 @@ def test_key_figures_are_those_of_the_dataset(run, demo_home: Path):
     assert figure(app, "Segments achetés") == str(independent(demo_home, f"select count(distinct segment) {COUNTED}"))
 
 
+def test_a_segment_says_how_many_buy_it_and_sell_it(run, demo_home: Path):
+    app = run("families", demo_home, segment="Nettoyage des locaux")
+    cleaning = "from spend where grain = 'contract' and segment = 'ENT-NET'"
+    for label, key in (("Entités acheteuses", "buyer_key"), ("Fournisseurs", "supplier_key")):
+        assert figure(app, label) == formats.count(independent(demo_home, f"select count(distinct {key}) {cleaning}"))
+
+
 def test_abc_counts_the_head_as_the_dataset_does(run, demo_home: Path):
     query = f"""
         with s as (select segment, sum(amount_eur) as eur {COUNTED} and segment is not null group by 1 having eur > 0),

@@ -47,6 +47,20 @@ def test_a_filter_in_the_url_is_the_perimeter(run, demo_home: Path):
     assert any("BFC · dépenses payées" in caption.value for caption in app.caption)
 
 
+def test_the_perimeter_names_every_filter(run, demo_home: Path):
+    app = run("overview", demo_home, departement="Var", type=["Rectorat", "Université", "Justice", "Préfecture"])
+    assert any(
+        caption.value.startswith("Var · ") and "et 1 autre · marchés notifiés" in caption.value
+        for caption in app.caption
+    )
+
+
+def test_a_link_s_filters_are_counted_and_can_be_cleared(run, demo_home: Path):
+    app = run("suppliers", demo_home, departement="Var", type="Rectorat")
+    app.button(key="effacer_filtres").click().run()
+    assert app.multiselect(key="departement").value == app.multiselect(key="type").value == []
+
+
 def test_a_version_of_other_years_is_shown_whole(run, demo_home: Path, tmp_path: Path):
     home = shutil.copytree(demo_home, tmp_path / "home")
     app = run("overview", home)
@@ -112,7 +126,8 @@ def test_a_column_of_figures_has_one_number_of_decimals():
 
 def test_the_map_says_what_it_cannot_show_and_only_that():
     frame = pd.DataFrame({"code": ["13", "21", None], "region_code": ["93", "27", None], "spend_eur": [5.0, 2e6, 3e6]})
-    assert territory.outside_sentence(frame, ["93"]) == (
-        "Hors carte\u202f: 3,0\u202fM€ hors des deux régions ou non localisés à cette maille, 2,0\u202fM€ dans d'autres territoires."
+    assert territory.outside_sentence(frame, "department", ["93"]) == (
+        "Hors carte\u202f: 2,0\u202fM€ dans d'autres régions, 3,0\u202fM€ sans lieu connu."
     )
-    assert "sur la carte" in territory.outside_sentence(frame.head(1), ["93"])
+    assert "hors des deux régions ou sans commune connue" in territory.outside_sentence(frame, "epci", ["93"])
+    assert "sur la carte" in territory.outside_sentence(frame.head(1), "department", ["93"])

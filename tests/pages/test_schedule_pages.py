@@ -98,7 +98,7 @@ def test_small_purchases_are_those_of_the_version(run: Run, demo_home: Path):
     app = run("small_purchases", demo_home)
     assert not app.exception and app.title[0].value == "Petits achats"
     # the filter says contracts: the screen reads payments all the same, and says so
-    assert "cet écran montre toujours les dépenses payées" in said(app)
+    assert "Cet écran montre toujours les dépenses payées" in said(app)
     n, eur = Sql(demo_home).one(
         "select count(*), sum(amount_eur) from spend where grain = 'payment' and amount_flag = 'ok' and amount_eur < 25000"
     )

@@ -69,7 +69,7 @@ def _points(known: pd.DataFrame, across: LogAxis, upwards: LogAxis) -> list[dict
 
 def _names(known: pd.DataFrame, across: LogAxis, upwards: LogAxis, is_dark: bool) -> dict[str, Any]:
     """Write the names of the largest gains over all bubbles."""
-    named = known.nlargest(NAMED, "gain")
+    named = known[known["gain"] > 0].nlargest(NAMED, "gain")
     return {
         "type": "scatter", "silent": True, "z": 5, "color": "rgba(0,0,0,0)", "symbolSize": 1, "labelLayout": {"hideOverlap": True, "moveOverlap": "shiftY"},
         "label": {"show": True, "position": "right", "fontSize": 12, "fontWeight": 600, "color": template.TEXT[is_dark], "textBorderColor": template.GROUND[is_dark], "textBorderWidth": 3},

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import sqrt
 from textwrap import wrap
 from typing import Any
 
@@ -15,8 +16,8 @@ FILLS = ("#000091", "#4c4ce0", "#00707a", "#8a3f86", "#963200", "#5f5f5f")
 LINE = "rgba(255,255,255,.55)"
 # of the whole: in a smaller rectangle a name would be cut letter by letter; a pointer shows it
 LEAST_NAMED = 0.01
-# a name goes on lines of about so many letters, cut between words
-LINE_LETTERS = 14
+# letters of a line in the smallest rectangle that has a name; a word is cut by « … », never letter by letter
+LEAST_LETTERS = 12
 
 
 @dataclass(frozen=True)
@@ -69,15 +70,24 @@ class _Nodes:
         return [self._parent(code, sums[code], FILLS[rank % len(FILLS)]) for rank, code in enumerate(ranked)]
 
     def leaves(self, sums: Mapping[str | None, float]) -> list[dict[str, Any]]:
-        """Make leaves: name, then amount on a line of its own, where they are large enough to hold them."""
+        """Make leaves: name and amount on two lines, where they are large enough to hold them."""
         return [
-            self._node(code, eur) | {"label": {"show": eur >= self.least_eur, "formatter": self._lines(code, eur)}}
+            self._node(code, eur) | {"label": {"show": eur >= self.least_eur, "formatter": "\n".join((*self._lines(code, eur), formats.euros(eur)))}}
             for code, eur in sorted(sums.items(), key=lambda found: -found[1])
-        ]
+        ]  # fmt: skip
+
+    def _lines(self, code: str | None, eur: float) -> list[str]:
+        """Cut a name between words, in lines as long as a square of this area is wide."""
+        return wrap(
+            self._label(code), round(LEAST_LETTERS * sqrt(max(eur / self.least_eur, 1.0))), break_long_words=False, break_on_hyphens=False
+        )  # fmt: skip
 
     def _parent(self, code: str | None, sums: Mapping[str | None, float], colour: str) -> dict[str, Any]:
-        # a parent's border is the ground of its label
-        top = self._node(code, sum(sums.values())) | {"itemStyle": {"color": colour, "borderColor": colour}}
+        eur = sum(sums.values())
+        # a parent's border is the ground of its label; what is cut is never the amount
+        top = self._node(code, eur) | {
+            "itemStyle": {"color": colour, "borderColor": colour}, "upperLabel": {"formatter": f"{formats.euros(eur)} · {self._label(code)}"},
+        }  # fmt: skip
         style: dict[str, Any] = {"itemStyle": {"color": colour, "borderColor": LINE}}
         if code is None:
             # its only leaf would say « Non classé » a second time
@@ -87,9 +97,6 @@ class _Nodes:
     def _node(self, code: str | None, eur: float) -> dict[str, Any]:
         self.codes.append(code)
         return {"name": f"{self._label(code)} · {formats.euros(eur)}", "value": float(eur)}
-
-    def _lines(self, code: str | None, eur: float) -> str:
-        return "\n".join([*wrap(self._label(code), LINE_LETTERS, break_long_words=False), formats.euros(eur)])
 
     def _label(self, code: str | None) -> str:
         return self.unknown if code is None else self.names.get(code, code)
@@ -104,7 +111,7 @@ def _option(nodes: list[dict[str, Any]], is_nested: bool) -> dict[str, Any]:
         "series": [{
             "type": "treemap", "data": nodes, "animationDuration": 0, "selectedMode": "single", "nodeClick": False, "roam": False, "breadcrumb": {"show": False},
             "left": 0, "right": 0, "top": 0, "bottom": 0, "visibleMin": 60,
-            "label": {"overflow": "truncate", "fontSize": 12, "color": "#fff", "lineHeight": 14, "padding": 4},
+            "label": {"overflow": "truncate", "lineOverflow": "truncate", "fontSize": 12, "color": "#fff", "lineHeight": 15, "padding": 4},
             "upperLabel": {"show": is_nested, "height": 24, "color": "#fff", "fontWeight": 700, "overflow": "truncate"},
             "levels": [{"itemStyle": {"borderWidth": 0, "gapWidth": 3}, "upperLabel": {"show": False}}, {"itemStyle": outer}, {"itemStyle": inner}],
         }],

@@ -69,14 +69,14 @@ def monthly_bars(spend: pd.DataFrame, complete: pd.Timestamp, months_each: int =
     boxes = []
     for month, eur in zip(months, known["spend_eur"], strict=True):
         is_partial = month + pd.DateOffset(months=months_each) > complete + pd.Timedelta(days=1)
-        tip = f"{write(month)} : {formats.euros(eur)}{' (peut être incomplet)' if is_partial else ''}"
+        tip = f"{write(month)}\u202f: {formats.euros(eur)}{' (peut être incomplet)' if is_partial else ''}"
         boxes.append(Box(at[month], 0.0, eur, "partial" if is_partial else "gain", tip=tip))
     said = [
         f"{write(month)} {formats.euros(eur)}"
         for month, eur in zip(months[-12:], known["spend_eur"][-12:], strict=True)
     ]
     return Chart(
-        f"Dépenses par {step}", f"Dépenses par {step} ; les dernières : {', '.join(said)}.",
+        f"Dépenses par {step}", f"Dépenses par {step}\u202f; les dernières\u202f: {', '.join(said)}.",
         [write(period) for period in periods] if len(periods) <= NAMED_PERIODS else _years(periods), formats.euros, boxes=boxes,
         legend=[("partial", "Peut être incomplet")] if any(box.tone == "partial" for box in boxes) else (),
     )  # fmt: skip

@@ -19,6 +19,8 @@ from mutualis.ui.filters import Choices
 from mutualis.warehouse import Dataset
 
 MIME = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+# of a table's row
+ROW_PIXELS = 35
 # rows that tell how many decimals a column has
 STEPS_READ = 500
 
@@ -64,9 +66,9 @@ def frame(title: str, *grains: str) -> Context:
         st.stop()
     filters, found = filter_bar.bar(dataset, title)
     own = next((grain for grain in grains if grain in found.grains), filters.grain)
-    note = "" if own == filters.grain else f" · cet écran montre toujours les {labels.GRAINS[own].lower()}"
+    note = "" if own == filters.grain else f"**Cet écran montre toujours les {labels.GRAINS[own].lower()}.** "
     filters = replace(filters, grain=own)
-    st.caption(filter_bar.perimeter_sentence(dataset, filters, found) + note)
+    st.caption(note + filter_bar.perimeter_sentence(dataset, filters, found))
     demo_label(dataset)
     return Context(dataset, filters, found)
 
@@ -118,9 +120,12 @@ def grid(
 
     Args:
         frame: French headers, ready to read.
-        height: in pixels, ``auto`` (ten rows) or ``content`` (all of a short table).
+        height: the most, in pixels, ``auto`` (ten rows) or ``content`` (all of a short table).
         widths: in pixels, by header of a text.
     """
+    if isinstance(height, int) and ROW_PIXELS * (len(frame) + 1) < height:
+        # empty rows would look like missing ones
+        height = "content"
     figures = {
         name: st.column_config.NumberColumn(format="localized", step=_step(frame[name]))
         for name in frame.select_dtypes("number").columns

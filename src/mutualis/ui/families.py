@@ -40,7 +40,9 @@ def tree_view(context: Context, view: str) -> None:
     """Draw the key figures, then one of ``OF_THE_TREE``; say so when there is nothing."""
     tree = context.ask("spend_by_cpv")
     if not tree["spend_eur"].gt(0).any():
-        blocks.empty_state("Aucune dépense comptée dans ce périmètre : élargissez la période ou retirez un filtre.")
+        blocks.empty_state(
+            "Aucune dépense comptée dans ce périmètre\u202f: élargissez la période ou retirez un filtre."
+        )
         return
     segments = by_segment(tree)
     _key_figures(context, segments)
@@ -59,20 +61,20 @@ def by_segment(tree: pd.DataFrame) -> pd.DataFrame:
 
 
 def _key_figures(context: Context, segments: pd.DataFrame) -> None:
-    """Draw what the perimeter spends, on how many families and segments, and how few make most of it."""
+    """Draw what the perimeter spends, how many buy and sell, on how many segments, and how few make most of it."""
+    totals = context.ask("totals").iloc[0]
     total, known = segments["spend_eur"].sum(), segments[segments["segment"].notna()]
     head = abc(known["segment"], known["spend_eur"], USUAL_SHARE)
     unclassified = segments.loc[segments["family"].isna(), "spend_eur"].sum()
     figures = [
-        ("Dépenses", formats.euros(total), f"{formats.count(segments['n_rows'].sum())} lignes comptées", f"somme des montants du périmètre. {views.COUNTED}"),
-        ("Segments achetés", formats.count(known["segment"].nunique()), formats.plural(known["family"].nunique(), "famille", "familles"),
-         "nombre de segments d'achat où une dépense est comptée. La correspondance entre codes CPV et segments est indicative."),
-        (f"Segments pour {formats.percent(USUAL_SHARE, 0)} des dépenses", formats.count(head.n_head), f"les {formats.count(len(head.table) - head.n_head)} autres\u202f: {formats.euros(head.tail_eur)}",
-         "le plus petit nombre de segments dont les dépenses, de la plus grande à la plus petite, atteignent cette part des dépenses classées."),
+        ("Segments achetés", formats.count(known["segment"].nunique()), f"dont {formats.count(head.n_head)} pour {formats.percent(USUAL_SHARE, 0)} des dépenses",
+         "nombre de segments d'achat où une dépense est comptée, puis le plus petit nombre de segments dont les dépenses, de la plus grande à la plus petite, "
+         "atteignent cette part des dépenses classées. La correspondance entre codes CPV et segments est indicative."),
         ("Non classé", formats.percent(unclassified / total if total else None), formats.euros(unclassified),
          "part des dépenses sans code CPV ni catégorie reconnus, donc sans famille."),
     ]  # fmt: skip
-    key_figures.draw(figures, "spend_by_cpv", context)
+    # the first of the overview: how much, how many contracts, buyers and suppliers
+    key_figures.draw(context, totals=views.key_figures(totals, context.filters.grain)[:3], spend_by_cpv=figures)
 
 
 def spread(context: Context, tree: pd.DataFrame, segments: pd.DataFrame) -> None:

@@ -13,12 +13,23 @@ from mutualis.queries import Filters
 from mutualis.ui import store
 from mutualis.warehouse import Dataset
 
-MANY = ("departement", "type", "famille", "segment", "acheteur", "fournisseur", "epci", "commune")
+# key of a filter that takes many codes → its field of ``Filters``
+FIELDS = {
+    "departement": "departments", "type": "buyer_types", "famille": "families", "segment": "segments", "acheteur": "buyers",
+    "fournisseur": "suppliers", "epci": "epcis", "commune": "communes",
+}  # fmt: skip
+PLACES = ("departement", "epci", "commune")
 SUPPLIERS = 200
-CLEARED = ("region", *MANY)
+# of each filter, in the perimeter's sentence
+NAMED = 3
+CLEARED = ("region", *FIELDS)
 SHARED = ("grain", "periode", *CLEARED)
 # of the session: the last page, the version it showed, and all its choices
 KEPT = "filtres_gardes"
+# of the session: the screen that runs, with a bar or not
+SCREEN = "ecran"
+# stands for the last page where the choices are brought a second time
+AGAIN = "encore"
 
 
 @dataclass(frozen=True)
@@ -79,30 +90,30 @@ def bar(dataset: Dataset, page: str) -> tuple[Filters, Choices]:
         The perimeter, and what the filters could choose (labels for the rest of the page).
     """
     found = choices(dataset, dataset.version)
-    _bring(page, dataset.version)
-    _apply_click()
+    brought = _bring(page, dataset.version)
     with st.container(horizontal=True, vertical_alignment="bottom", key="barre_filtres"):
         grain = _one_of("Données", found.grains, "grain")
         region = st.pills(
             "Région", list(PILOT_REGIONS), format_func=PILOT_SHORT_NAMES.__getitem__, selection_mode="multi", key="region",
-            bind="query-params", persist_state="session", help="Aucune région choisie : les deux régions pilotes et le reste des données",
+            bind="query-params", persist_state="session", help="Aucune région choisie\u202f: les deux régions pilotes et le reste des données",
         )  # fmt: skip
         first, last = _years(found)
-        popover = st.popover(_button_label())
+        active = _active()
+        popover = st.popover(f"Filtres ({active})" if active else "Filtres")
         if any(st.session_state.get(key) for key in CLEARED):
             st.button("Tout effacer", on_click=_clear, type="tertiary", key="effacer_filtres")
     with popover:
         chosen = _many_filters(found)
     _chips(chosen, found)
-    st.session_state[KEPT] = (
-        page,
-        dataset.version,
-        {key: st.session_state[key] for key in SHARED if key in st.session_state},
-    )
+    now = {key: st.session_state[key] for key in SHARED if key in st.session_state}
+    # a step back: Streamlit (1.67) takes every choice from the address, after leaving out those that another page drew
+    is_lost = any(now.get(key) != value for key, value in brought.items())
+    st.session_state[KEPT] = (AGAIN, dataset.version, brought) if is_lost else (page, dataset.version, now)
+    # filters that came with a link are known once drawn, after the button that counts them
+    if is_lost or active != _active():
+        st.rerun()
     return Filters(
-        grain=grain, regions=tuple(region or ()), departments=chosen["departement"], epcis=chosen["epci"], communes=chosen["commune"],
-        buyer_types=chosen["type"], buyers=chosen["acheteur"], families=chosen["famille"], segments=chosen["segment"],
-        suppliers=chosen["fournisseur"],
+        grain=grain, regions=tuple(region or ()), **{field: chosen[key] for key, field in FIELDS.items()},
         start=date(first, 1, 1) if first > found.years[0] else None, end=date(last, 12, 31) if last < found.years[1] else None,
     ), found  # fmt: skip
 
@@ -113,33 +124,43 @@ def toggle(key: str, code: str) -> None:
     st.session_state[key] = [item for item in former if item != code] if code in former else [*former, code]
 
 
-def choose(key: str, codes: list[str]) -> None:
-    """Set a filter from a click met while the page runs, then run the page again."""
-    st.session_state["clic"] = (key, codes)
-    st.rerun()
+def choose(chosen: Mapping[str, object]) -> None:
+    """Set filters from outside the bar, whichever screen draws it next (in a callback)."""
+    st.session_state.update(chosen)
+    if KEPT in st.session_state:
+        page, version, kept = st.session_state[KEPT]
+        st.session_state[KEPT] = (page, version, kept | chosen)
 
 
-def _bring(page: str, version: str) -> None:
-    """Bring the choices from page to page: at the first change, Streamlit (1.67) forgets those that came with the address."""
+def enter(screen: str) -> None:
+    """Note the screen that runs: one without a bar lies between two that have it."""
+    if st.session_state.get(SCREEN) != screen and KEPT in st.session_state:
+        st.session_state[KEPT] = ("", *st.session_state[KEPT][1:])
+    st.session_state[SCREEN] = screen
+
+
+def _bring(page: str, version: str) -> dict[str, object]:
+    """Bring the choices from page to page: at the first change, Streamlit (1.67) forgets those that came with the address.
+
+    Returns:
+        What must be found once the bar is drawn.
+    """
     former_page, former_version, kept = st.session_state.get(KEPT, (page, version, {}))
     # another version may not have these years or these codes
-    if former_page != page and former_version == version:
-        for key in kept.keys() - st.query_params.keys():
-            # a choice made on the way (« Simuler ce périmètre ») stays
-            if st.session_state.get(key, kept[key]) == kept[key]:
-                st.session_state[key] = kept[key]
-
-
-def _apply_click() -> None:
-    """A widget's value can only be set before the widget is drawn."""
-    if click := st.session_state.pop("clic", None):
-        key, codes = click
-        st.session_state[key] = codes
+    if former_page == page or former_version != version:
+        return {}
+    st.session_state.update(kept)
+    return {} if former_page == AGAIN else dict(kept)
 
 
 def perimeter_sentence(dataset: Dataset, filters: Filters, found: Choices) -> str:
-    """Say the perimeter in one sentence."""
-    where = " + ".join(PILOT_SHORT_NAMES[code] for code in filters.regions) or "Toutes les régions des données"
+    """Say the perimeter in one sentence: it goes with every export, far from the bar."""
+    said = {
+        key: _some([named.get(code, code) for code in getattr(filters, FIELDS[key])])
+        for key, (_, named) in _named(found).items()
+    }
+    everywhere = "" if any(said[key] for key in PLACES) else "Toutes les régions des données"
+    where = " + ".join(PILOT_SHORT_NAMES[code] for code in filters.regions) or everywhere
     noun = "marchés notifiés" if filters.grain == "contract" else "dépenses payées"
     first = filters.start.year if filters.start else found.years[0]
     last = filters.end.year if filters.end else found.years[1]
@@ -150,7 +171,13 @@ def perimeter_sentence(dataset: Dataset, filters: Filters, found: Choices) -> st
     moved = (
         f" · {formats.plural(dataset.n_moves, 'reclassement', 'reclassements')} à la main" if dataset.n_moves else ""
     )
-    return f"{where} · {noun} {period}, hors taxes · source\u202f: {source} · données au {formats.day(dataset.as_of)} (version {dataset.version}){moved}"
+    what = " · ".join(text for text in (where, *said.values(), f"{noun} {period}") if text)
+    return f"{what}, hors taxes · source\u202f: {source} · données au {formats.day(dataset.as_of)} (version {dataset.version}){moved}"
+
+
+def _some(names: list[str]) -> str:
+    rest = len(names) - NAMED
+    return " + ".join(names[:NAMED]) + (f" et {formats.plural(rest, 'autre', 'autres')}" if rest > 0 else "")
 
 
 def _one_of(label: str, options: Mapping[str, str], key: str) -> str:
@@ -186,19 +213,10 @@ def _named(found: Choices) -> dict[str, tuple[str, Mapping[str, str]]]:
 
 def _many_filters(found: Choices) -> dict[str, tuple[str, ...]]:
     return {
-        key: tuple(
-            st.multiselect(
-                label,
-                list(named),
-                format_func=named.__getitem__,
-                key=key,
-                placeholder="Tous",
-                bind="query-params",
-                persist_state="session",
-            )
-        )
+        key: tuple(st.multiselect(label, list(named), format_func=named.__getitem__, key=key, placeholder="Tous",
+                                  bind="query-params", persist_state="session"))
         for key, (label, named) in _named(found).items()
-    }
+    }  # fmt: skip
 
 
 def _chips(chosen: Mapping[str, tuple[str, ...]], found: Choices) -> None:
@@ -212,9 +230,8 @@ def _chips(chosen: Mapping[str, tuple[str, ...]], found: Choices) -> None:
             st.button(text, key=f"retirer_{key}_{code}", on_click=toggle, args=(key, code), help="Retirer ce filtre")
 
 
-def _button_label() -> str:
-    active = sum(len(st.session_state.get(key) or ()) for key in MANY)
-    return f"Filtres ({active})" if active else "Filtres"
+def _active() -> int:
+    return sum(len(st.session_state.get(key) or ()) for key in FIELDS)
 
 
 def _clear() -> None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from mutualis.ui import filters
+
 SIMULATOR = "../../../pages/simulator.py"
 LABEL = "Simuler ce périmètre"
 
@@ -23,7 +25,4 @@ def simulate_button(key: str, label: str = LABEL, *, grain: str | None = None, *
 
 
 def _choose(grain: str | None, chosen: dict[str, Sequence[str]]) -> None:
-    if grain is not None:
-        st.session_state["grain"] = grain
-    for name, codes in chosen.items():
-        st.session_state[name] = list(codes)
+    filters.choose(({} if grain is None else {"grain": grain}) | {name: list(codes) for name, codes in chosen.items()})

@@ -40,7 +40,7 @@ class ImportJob:
 
     def error(self) -> str:
         """Give the sentence that says why it failed."""
-        return self.messages[-1] if self.messages else "L'import s'est arrêté sans explication : relancez-le."
+        return self.messages[-1] if self.messages else "L'import s'est arrêté sans explication\u202f: relancez-le."
 
     def cancel(self) -> None:
         """Stop it at once; the version in use stays in use."""

@@ -18,24 +18,27 @@ CHECKS = (
 )
 
 
-def draw(figures: Sequence[KeyFigure], query: str, context: Context) -> None:
+def draw(context: Context, **figures: Sequence[KeyFigure]) -> None:
     """Draw key figures.
 
     Args:
-        figures: what they say.
-        query: the name of the query they come from.
         context: the page's.
+        **figures: what they say, by the name of the query they come from.
     """
-    source = (
+    cards = [
+        _card(f"calcul-{query}-{number}", *figure, _source(query, context))
+        for query, found in figures.items()
+        for number, figure in enumerate(found)
+    ]
+    n_rows = ceil(len(cards) / MOST_IN_A_ROW)
+    # one element for all: Streamlit sends, places and draws again each element of a page at every run
+    st.html(f"<div class='figures' style='--in-a-row:{ceil(len(cards) / n_rows)}'>{''.join(cards)}</div>")
+
+
+def _source(query: str, context: Context) -> str:
+    return (
         f"<p>Données au {formats.day(context.dataset.as_of)}, version {escape(context.dataset.version)}. {CHECKS}</p>"
         f"<p>Requête «\u202f{query}\u202f»\u202f:</p><pre tabindex='0'>{escape(queries.query_text(query))}</pre>"
-    )
-    n_rows = ceil(len(figures) / MOST_IN_A_ROW)
-    # one element for all: Streamlit sends, places and draws again each element of a page at every run
-    st.html(
-        f"<div class='figures' style='--in-a-row:{ceil(len(figures) / n_rows)}'>"
-        + "".join(_card(f"calcul-{query}-{number}", *figure, source) for number, figure in enumerate(figures))
-        + "</div>"
     )
 
 

@@ -21,8 +21,8 @@ OTHER = "Petits achats"
 def formulas() -> None:
     """Draw what the model computes, formula by formula."""
     st.markdown(
-        "Mutualis part des dépenses réelles, entité par entité, et répond à une question : **que se passe-t-il si plusieurs entités confient une part "
-        "de leurs achats à un même accord-cadre ?** Il ne multiplie jamais une dépense par un pourcentage : une entité seule n'économise rien, les premiers "
+        "Mutualis part des dépenses réelles, entité par entité, et répond à une question\u202f: **que se passe-t-il si plusieurs entités confient une part "
+        "de leurs achats à un même accord-cadre ?** Il ne multiplie jamais une dépense par un pourcentage\u202f: une entité seule n'économise rien, les premiers "
         "volumes comptent plus que les derniers, et ce qui n'est pas confié peut coûter plus cher."
     )
     st.html("<div class='formulas'>" + "".join(
@@ -75,7 +75,7 @@ def sources() -> None:
         st.markdown(str(error))
     else:
         nature = (
-            "**synthétiques** : fournisseurs, marchés et montants sont inventés"
+            "**synthétiques**\u202f: fournisseurs, marchés et montants sont inventés"
             if dataset.is_demo
             else "celles des fichiers importés"
         )
@@ -94,7 +94,7 @@ def sources() -> None:
     st.subheader("Ce que le modèle ne dit pas")
     st.markdown("\n".join(f"- {limit}" for limit in LIMITS))
     st.markdown(
-        f"**Garde-fou** : la DAE mesure {formats.percent(DAE_RATIO, 2)} de la dépense de l'État, tous leviers confondus (2024). Au-delà de "
+        f"**Garde-fou**\u202f: la DAE mesure {formats.percent(DAE_RATIO, 2)} de la dépense de l'État, tous leviers confondus (2024). Au-delà de "
         f"{formats.percent(PLAUSIBLE_RATE, 0)} de la dépense déplacée, l'écran avertit."
     )
 

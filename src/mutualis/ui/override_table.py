@@ -52,7 +52,7 @@ def draw(base: SpendBase, found: Simulation) -> None:
     overrides: Mapping[str, Override] = st.session_state.get(KEY, {})
     frame = _table(base, found, overrides)
     st.caption(
-        "Modifiez une case pour donner sa propre hypothèse à un segment ; la colonne « Propre » dit celles qui en ont une. "
+        "Modifiez une case pour donner sa propre hypothèse à un segment\u202f; la colonne « Propre » dit celles qui en ont une. "
         "Une famille entière se règle sur sa première ligne."
     )
     key = f"{EDITOR}_{st.session_state.get(TURN, 0)}"

@@ -19,6 +19,7 @@ QUADRANT_PIXELS = 520
 CENTRAL = preset("central")
 # a reason is a sentence, to be read in full
 WIDTHS = {"Segment": 240, "Pourquoi": 670}
+STATE_NOTE = "Sans filtre de type d'entité, seuls l'État et ses établissements sont comptés."
 DAE_NOTE = "La DAE mesure 0,75\u202f% de la dépense, tous leviers confondus (2024)."
 
 
@@ -31,9 +32,13 @@ def _facts(context: Context) -> pd.DataFrame:
     return segment_facts(supply, potential(stock_of(pairs, supply), CENTRAL))
 
 
+def _whose(context: Context) -> str:
+    return "" if context.filters.buyer_types else STATE_NOTE
+
+
 def _is_empty(facts: pd.DataFrame) -> bool:
     if facts.empty:
-        blocks.empty_state("Aucune dépense classée de l'État dans ce périmètre : élargissez-le ou choisissez des types d'entités.")  # fmt: skip
+        blocks.empty_state("Aucune dépense classée de l'État dans ce périmètre\u202f: élargissez-le ou choisissez des types d'entités.")  # fmt: skip
     return facts.empty
 
 
@@ -45,13 +50,13 @@ def quadrants(context: Context) -> None:
     gain, moved = facts["gain"].clip(lower=0).sum(), facts["moved"].sum()
     yearly_gain = (
         "Gain annuel si tous les segments étaient mutualisés par région", formats.euros(gain),
-        f"{formats.percent(gain / moved if moved else None)} de la dépense déplacée ({formats.euros(moved)} par an). {DAE_NOTE}",
+        f"{formats.percent(gain / moved if moved else None)} de la dépense déplacée ({formats.euros(moved)} par an). {DAE_NOTE} {_whose(context)}",
         "pour chaque segment et chaque région, remise de volume (δ, λ centraux de la famille) sur la part déplacée (taux de mutualisation × "
         "adhésion × part mutualisable), moins la perte sur le volume laissé\u202f; hors achats déjà mutualisés, hors coûts, en régime établi. Les effets prix "
         "sont des hypothèses\u202f: aucun coefficient français n'est public. "
         f"{labels.YEARLY_BY_PERIOD} {labels.YEARLY_ELSEWHERE['period']}",
     )  # fmt: skip
-    key_figures.draw([yearly_gain], "segment_buyers", context)
+    key_figures.draw(context, segment_buyers=[yearly_gain])
     if not gain:
         st.caption("Gain nul\u202f: dans ce périmètre, aucune région n'a assez d'entités qui achètent le même segment.")
     codes = tuple(facts["segment"])
@@ -90,5 +95,5 @@ def levels(context: Context) -> None:
     blocks.table(shown, "degres_de_mutualisation", context, height=560, widths=WIDTHS)
     st.caption(
         f"Observé\u202f: degré qui porte la plus grande part des achats déjà mutualisés, s'ils font 10\u202f% de la dépense ({LEVELS[0].lower()} sinon). "
-        "Recommandé\u202f: règles d'expert, à discuter avec les PFRA\u202f; le motif est dit pour chaque segment."
+        f"Recommandé\u202f: règles d'expert, à discuter avec les PFRA\u202f; le motif est dit pour chaque segment. {_whose(context)}"
     )

@@ -18,7 +18,7 @@ def comparison(context: Context) -> None:
     rows = compared(context.ask("item_prices", n_items=ITEMS), CENTRAL)
     if rows.empty:
         blocks.empty_state(
-            "Ces données n'ont pas de quantités, ou aucun article acheté par plusieurs entités : les prix unitaires ne peuvent pas être comparés. "
+            "Ces données n'ont pas de quantités, ou aucun article acheté par plusieurs entités\u202f: les prix unitaires ne peuvent pas être comparés. "
             "Choisissez « Dépenses payées », ou importez un fichier avec l'article, l'unité et la quantité (écran Données)."
         )  # fmt: skip
         return
@@ -30,7 +30,7 @@ def comparison(context: Context) -> None:
          f"prix cible\u202f: le prix auquel {formats.percent(tau, 0)} des quantités sont déjà achetées, jamais le minimum. Gain\u202f: écart au prix cible × "
          f"quantité annuelle non mutualisée × taux de mutualisation × adhésion × comparabilité ({formats.percent(reliability, 0)})."),
     ]  # fmt: skip
-    key_figures.draw(figures, "item_prices", context)
+    key_figures.draw(context, item_prices=figures)
     st.warning(
         f"Un même libellé peut cacher des qualités, des livraisons ou des dates différentes\u202f: {formats.percent(reliability, 0)} seulement de l'écart est "
         "tenu pour réel. «\u202fÀ vérifier\u202f»\u202f: un dixième des quantités coûte plus de deux fois le prix d'un autre dixième."

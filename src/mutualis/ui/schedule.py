@@ -30,7 +30,7 @@ def ask(context: Context, name: str, **parameters: object) -> pd.DataFrame:
 
 def counters(context: Context, totals: pd.Series) -> None:
     """Draw the counters of ends."""
-    key_figures.draw(views.key_figures(totals), "schedule_totals", context)
+    key_figures.draw(context, schedule_totals=views.key_figures(totals))
 
 
 def view_choice() -> str:

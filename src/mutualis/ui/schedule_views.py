@@ -31,7 +31,7 @@ def key_figures(totals: pd.Series) -> list[KeyFigure]:
     return [
         *soon,
         ("Échéances passées", formats.count(totals["n_over"]),
-         f"dont {formats.count(totals['n_over_lately'])} depuis moins d'un an · {formats.euros(totals['annual_over_eur'])}{PER_YEAR}",
+         f"dont {formats.count(totals['n_over_lately'])} depuis moins d'un an\u202f: {formats.euros(totals['annual_over_lately_eur'])}{PER_YEAR}",
          f"marchés dont l'échéance est antérieure à la date des données, reconduits ou remplacés depuis. {COUNTED}"),
         ("Échéances inconnues", formats.count(totals["n_unknown"]), f"{formats.euros(totals['unknown_eur'])} en tout, durée inconnue",
          "marchés dont ni la fin ni la durée ne sont publiées\u202f: leur montant n'est pas ramené à l'année. Plus bas, ils sont supposés durer "

@@ -16,7 +16,7 @@ from mutualis.scenario_file import Scenario
 from mutualis.simulation import SpendBase
 from mutualis.ui import blocks, lever_panel, override_table, result_cards, result_views, scenario_actions, store
 from mutualis.ui.blocks import Context
-from mutualis.ui.reference_gain import perimeter_of
+from mutualis.ui.reference_gain import perimeter_of, unused_note
 
 VIEWS = {
     "resultat": "Résultat",
@@ -30,16 +30,13 @@ LEVERS, RESULTS = "les-leviers", "les-resultats"
 FIRST_VIEW = next(iter(VIEWS))
 # lets the server send what is drawn before the draws take the processor
 BREATH = 0.02
-UNUSED_FILTERS = ("epcis", "communes", "suppliers")
 
 
 def perimeter_notes(filters: Filters) -> str:
     """Say in one sentence what the simulator makes of the filters."""
     types = "" if filters.buyer_types else "\u202f: services de l'État, établissements publics et partenaires invités"
     where = "" if filters.regions else " Sans région choisie, le scénario porte sur les deux régions pilotes."
-    unused = any(getattr(filters, name) for name in UNUSED_FILTERS)
-    rest = " Les filtres par intercommunalité, commune et fournisseur ne s'appliquent pas ici." if unused else ""
-    return f"Dépense classée, annualisée{types}.{where}{rest}"
+    return f"Dépense classée, annualisée{types}.{where} {unused_note(filters)}".rstrip()
 
 
 def scenario_on_screen(context: Context) -> Scenario:

@@ -19,7 +19,11 @@ FIRST, LAST, DEFAULT_THRESHOLD = 1, views.MOST_KEUR, 25
 SHOWN, BUTTONS = 15, 3
 VIEWS = {"volumes": "Volumes", "repetes": "Achats répétés", "lignes": "Lignes"}
 SHAPES = {"barres": "Barres", "tableau": "Tableau"}
-NOUNS = {"buyer": "entités", "segment": "segments", "supplier": "fournisseurs"}
+NOUNS = {
+    "buyer": ("entité", "entités"),
+    "segment": ("segment", "segments"),
+    "supplier": ("fournisseur", "fournisseurs"),
+}
 SPLITS = {"buyer": "Par entité", "segment": "Par segment", "supplier": "Par fournisseur", "size": "Par taille"}
 MISSING = (
     "Ces données ne contiennent que des marchés publiés\u202f: sous 40 k€, seuil de publication des données essentielles, les petits achats n'y sont pas. "
@@ -69,7 +73,7 @@ def figures(context: Context, totals: pd.Series, levers: Levers, threshold: int)
     """Draw the key figures."""
     days = views.days_covered(store.ask(context.dataset, "coverage"), context.filters, context.dataset.as_of)
     found = views.key_figures(totals, days, levers, threshold, context.filters.grain)
-    key_figures.draw(found, "small_totals", context)
+    key_figures.draw(context, small_totals=found)
 
 
 def volumes(context: Context, threshold: int) -> None:
@@ -86,7 +90,7 @@ def volumes(context: Context, threshold: int) -> None:
          on_click=lambda code: filters.toggle(key, code) if code in choosable else None)  # fmt: skip
     total = int(frame["n_codes"].iloc[0])
     st.caption(
-        f"Dépenses et nombre d'achats sous le seuil\u202f: {len(frame)} {NOUNS[by]} sur {formats.count(total)}, par montant. Un clic filtre tous les écrans."
+        f"Dépenses et nombre d'achats sous le seuil\u202f: {formats.plural(len(frame), *NOUNS[by])} sur {formats.count(total)}, par montant. Un clic filtre tous les écrans."
     )
 
 

@@ -47,7 +47,7 @@ def shared(context: Context) -> None:
     """Draw the suppliers that sell to several entities: key figures, links with départements, list."""
     found = _most_shared(context)
     if found.empty:
-        blocks.empty_state("Aucun fournisseur dans ce périmètre : élargissez la période ou retirez un filtre.")
+        blocks.empty_state("Aucun fournisseur dans ce périmètre\u202f: élargissez la période ou retirez un filtre.")
         return
     _key_figures(context, found.iloc[0])
     st.subheader("Qui achète à qui\u202f? Les premiers fournisseurs partagés")
@@ -56,7 +56,7 @@ def shared(context: Context) -> None:
     # no key would mean all suppliers
     if not largest or (links := linked.ask("supplier_links")).empty:
         blocks.empty_state(
-            "Aucun fournisseur ne vend à plusieurs entités localisées dans ce périmètre : élargissez-le."
+            "Aucun fournisseur ne vend à plusieurs entités localisées dans ce périmètre\u202f: élargissez-le."
         )
     else:
         st.echarts_chart(bipartite(_named(links), is_dark=blocks.is_dark()), key="liens_fournisseurs", height=FLOW_PIXELS, renderer="svg",
@@ -85,7 +85,7 @@ def _key_figures(context: Context, row: pd.Series) -> None:
         ("Concentration (HHI)", formats.decimal(row["all_hhi"], 4), "0\u202f: éparpillé, 1\u202f: un seul",
          "somme des carrés des parts de chaque fournisseur dans les dépenses (indice de Herfindahl-Hirschman)."),
     ]  # fmt: skip
-    key_figures.draw(figures, "shared_suppliers", context)
+    key_figures.draw(context, shared_suppliers=figures)
 
 
 def _named(links: pd.DataFrame) -> pd.DataFrame:
@@ -106,7 +106,7 @@ def concentration(context: Context) -> None:
     """Draw the concentration of each segment's suppliers, the most concentrated first; a click filters the segment."""
     supply = context.ask("segment_supply").dropna(subset=["supplier_hhi"])
     if supply.empty:
-        blocks.empty_state("Aucun segment dont les fournisseurs sont connus dans ce périmètre : élargissez-le.")
+        blocks.empty_state("Aucun segment dont les fournisseurs sont connus dans ce périmètre\u202f: élargissez-le.")
         return
     ordered = supply.sort_values(["supplier_hhi", "segment"], ascending=[False, True])
     st.caption(
@@ -127,7 +127,7 @@ def places(context: Context) -> None:
     """Draw the size of suppliers, and how far they are from who buys."""
     found = with_distance(context.ask("supply_places"))
     if found.empty:
-        blocks.empty_state("Aucun fournisseur dans ce périmètre : élargissez la période ou retirez un filtre.")
+        blocks.empty_state("Aucun fournisseur dans ce périmètre\u202f: élargissez la période ou retirez un filtre.")
         return
     near = found.loc[found["ring"].isin(RINGS[:2]), "spend_eur"].sum()
     known = found.loc[found["km"].notna(), "spend_eur"].sum()
@@ -138,7 +138,7 @@ def places(context: Context) -> None:
         "moyenne, pondérée par les dépenses, des distances à vol d'oiseau entre les milieux des départements de l'entité et du fournisseur "
         "(0 km dans un même département), là où les deux sont connus.",
     )  # fmt: skip
-    key_figures.draw([distance], "supply_places", context)
+    key_figures.draw(context, supply_places=[distance])
     left, right = st.columns(2)
     with left:
         st.subheader("Taille des fournisseurs")
@@ -172,7 +172,7 @@ def sheet(context: Context) -> None:
     if not settings().show_natural_persons:
         listed = listed[~listed["is_sole_trader"].astype(bool)]
     if listed.empty:
-        blocks.empty_state("Aucun fournisseur à montrer dans ce périmètre : élargissez la période ou retirez un filtre.")  # fmt: skip
+        blocks.empty_state("Aucun fournisseur à montrer dans ce périmètre\u202f: élargissez la période ou retirez un filtre.")  # fmt: skip
         return
     names = {row["supplier_key"]: f"{row['supplier_name']} ({formats.plural(row['n_buyers'], 'entité', 'entités')})" for row in listed.to_dict("records")}  # fmt: skip
     key = st.selectbox("Fournisseur", list(names), format_func=names.__getitem__, key="fiche_fournisseur", width=480,
@@ -200,7 +200,7 @@ def _terms(contracts: pd.DataFrame, supplier: pd.Series) -> str:
         contracts["price_gap"].dropna(),
     )
     said = [
-        f"**{SIZES[supplier['supplier_size']]}**, {geography.names('department').get(supplier['supplier_department_code'], labels.UNPLACED)}",
+        f"**{SIZES[supplier['supplier_size']]}**, {geography.names('department').get(supplier['supplier_department_code'], labels.UNPLACED.lower())}",
         f"**{formats.euros(supplier['spend_eur'])}** auprès de {formats.plural(supplier['n_buyers'], 'entité', 'entités')}",
     ]
     if len(ends):

@@ -11,7 +11,7 @@ from mutualis import formats, geography, labels
 from mutualis.config import PILOT_REGIONS, settings
 from mutualis.figures.scale import Scale, quantile_scale
 from mutualis.queries import Filters
-from mutualis.ui import blocks, filters, reference_gain, store, views
+from mutualis.ui import blocks, reference_gain, store, views
 from mutualis.ui.blocks import Context
 from mutualis.ui.components.bars import bars
 from mutualis.ui.row_columns import masked
@@ -93,13 +93,10 @@ def selected(level: str) -> str | None:
     return codes[0] if len(codes) == 1 else None
 
 
-def follow_click(level: str, clicked: str | None, buyer: str | None) -> None:
-    """Turn a click on the map into a filter, then run the page again."""
-    key = FILTER_KEYS[level]
-    if buyer and [buyer] != (st.session_state.get("acheteur") or []):
-        filters.choose("acheteur", [buyer])
-    if clicked != selected(level) and (clicked or len(st.session_state.get(key) or []) == 1):
-        filters.choose(key, [clicked] if clicked else [])
+def follow_click(level: str, what: str, code: str) -> None:
+    """Turn a click on the map into a filter (in a callback); a second click on the same place takes it out."""
+    key = FILTER_KEYS[level] if what == "place" else "acheteur"
+    st.session_state[key] = [] if what == "place" and code == selected(level) else [code]
 
 
 def points(context: Context) -> list[dict[str, object]]:
@@ -116,7 +113,7 @@ def points(context: Context) -> list[dict[str, object]]:
             "lon": row["longitude"],
             "lat": row["latitude"],
             "r": round(1.5 + POINT_PIXELS * sqrt(max(row["spend_eur"], 0) / largest), 1),
-            "label": f"{row['buyer_name']} ({row['commune_name']}) : {formats.euros(row['spend_eur'])}",
+            "label": f"{row['buyer_name']} ({row['commune_name']})\u202f: {formats.euros(row['spend_eur'])}",
         }
         for row in frame.to_dict("records")
     ]
@@ -135,23 +132,22 @@ def flows(context: Context) -> list[dict[str, object]]:
             "from": centre.loc[row["buyer_department_code"]].tolist(),
             "to": centre.loc[row["supplier_department_code"]].tolist(),
             "width": round(0.8 + FLOW_PIXELS * row["spend_eur"] / largest, 1),
-            "label": f"{names[row['buyer_department_code']]} → {names[row['supplier_department_code']]} : {formats.euros(row['spend_eur'])}",
+            "label": f"{names[row['buyer_department_code']]} → {names[row['supplier_department_code']]}\u202f: {formats.euros(row['spend_eur'])}",
         }
         for row in frame.to_dict("records")
     ]
 
 
-def outside_sentence(frame: pd.DataFrame, regions: Sequence[str]) -> str:
+def outside_sentence(frame: pd.DataFrame, level: str, regions: Sequence[str]) -> str:
     """Say what the map cannot show."""
     spend, is_placed = frame["spend_eur"], frame["code"].notna()
     unknown = spend[~is_placed].sum()
+    # communes and their groupings are known in the pilot regions alone
+    nowhere = "sans lieu connu" if level == "department" else "hors des deux régions ou sans commune connue"
     elsewhere = spend[is_placed & ~frame["region_code"].isin(regions)].sum()
     parts = [
         f"{formats.euros(eur)} {where}"
-        for eur, where in (
-            (unknown, "hors des deux régions ou non localisés à cette maille"),
-            (elsewhere, "dans d'autres territoires"),
-        )
+        for eur, where in ((elsewhere, "dans d'autres régions"), (unknown, nowhere))
         if eur
     ]
     return f"Hors carte\u202f: {', '.join(parts)}." if parts else "Toutes les dépenses du périmètre sont sur la carte."
@@ -163,7 +159,7 @@ def sheet(context: Context, level: str, code: str) -> None:
     totals = here.ask("totals").iloc[0]
     st.markdown(
         f"**{formats.euros(totals['spend_eur'])}** · {formats.plural(int(totals['n_buyers']), 'entité', 'entités')} · "
-        f"{formats.plural(int(totals['n_suppliers']), 'fournisseur', 'fournisseurs')} · PME {formats.percent(totals['sme_share'])} · "
+        f"{formats.plural(int(totals['n_suppliers']), 'fournisseur', 'fournisseurs')} · PME {formats.percent(views.sme_share(totals))} · "
         f"achats de moins de 25 k€ {formats.percent(totals['spend_below_25k_eur'] / totals['spend_eur'] if totals['spend_eur'] else None)}"
     )
     families = here.ask("spend_by", by="family").head(SHEET_ROWS)
@@ -179,7 +175,12 @@ def sheet(context: Context, level: str, code: str) -> None:
     for column, (what, frame, key, names, unknown) in zip(st.columns(len(parts)), parts, strict=True):
         with column:
             st.markdown(f"**{what}**")
-            bars(f"fiche_{key}", views.bar_rows(frame, key, names, unknown, ()), title=f"{what} : {place}", note=note)
+            bars(
+                f"fiche_{key}",
+                views.bar_rows(frame, key, names, unknown, ()),
+                title=f"{what}\u202f: {place}",
+                note=note,
+            )
 
 
 def table(frame: pd.DataFrame, level: str, regions: Sequence[str]) -> pd.DataFrame:
@@ -215,7 +216,7 @@ def comparison_table(context: Context) -> pd.DataFrame:
             "Entités acheteuses": formats.count(row["n_buyers"]),
             "Dépenses par entité": formats.euros(spend / row["n_buyers"] if row["n_buyers"] else None),
             "Fournisseurs par entité": formats.decimal(row["n_suppliers"] / row["n_buyers"] if row["n_buyers"] else None),
-            "Part des PME": formats.percent(row["sme_share"]),
+            "Part des PME": formats.percent(views.sme_share(row)),
             "Part des achats < 25 k€": formats.percent(row["spend_below_25k_eur"] / spend if spend else None),
             "Déjà mutualisé": formats.percent(row["pooled_spend_eur"] / spend if spend else None),
         }  # fmt: skip

@@ -40,11 +40,16 @@ def key_figures(totals: pd.Series, grain: str) -> list[KeyFigure]:
         ("Moins de 40 k€", formats.percent(_share(totals["spend_below_40k_eur"], spend)),
          f"des dépenses\u202f: {formats.euros(totals['spend_below_40k_eur'])}, {formats.count(totals['n_below_40k'])} {what}",
          "part des dépenses inférieures à 40 000 €, seuil de publication des données essentielles\u202f: en dessous, les marchés publiés sont incomplets."),
-        ("Part des PME", formats.percent(totals["sme_share"] if totals["size_known_share"] > KNOWN_ENOUGH else None), f"taille connue pour {formats.percent(totals['size_known_share'], 0)} des dépenses",
+        ("Part des PME", formats.percent(sme_share(totals)), f"taille connue pour {formats.percent(totals['size_known_share'], 0)} des dépenses",
          "dépenses auprès de PME, rapportées aux dépenses dont la taille du titulaire est connue."),
         ("Déjà mutualisé", formats.percent(_share(totals["pooled_spend_eur"], spend)), "des dépenses\u202f: UGAP, DAE, PFRA, centrales",
          "part des dépenses portées par l'UGAP, la DAE, une PFRA ou une autre centrale d'achat\u202f: elle n'est pas à mutualiser de nouveau."),
     ]  # fmt: skip
+
+
+def sme_share(totals: pd.Series) -> float | None:
+    """Give the share of SMEs, where the size of enough suppliers is known (a row of ``totals.sql``)."""
+    return totals["sme_share"] if totals["size_known_share"] > KNOWN_ENOUGH else None
 
 
 def bar_rows(
@@ -103,7 +108,7 @@ def quality_sentence(coverage: pd.DataFrame, grain: str, totals: pd.Series) -> s
     """Say in one paragraph what share of the rows each screen can use."""
     row = coverage[coverage["grain"] == grain].iloc[0]
     return (
-        f"Sur {formats.count(row['n_rows'])} lignes\u202f: **{formats.percent(row['placed_share'], 0)}** localisées, "
+        f"Sur les {formats.count(row['n_rows'])} lignes des données, toutes régions comprises\u202f: **{formats.percent(row['placed_share'], 0)}** localisées, "
         f"**{formats.percent(row['classified_share'], 0)}** classées dans une famille, **{formats.percent(row['dated_share'], 0)}** datées, "
         f"**{formats.percent(row['ends_on_share'], 0)}** avec une échéance connue, **{formats.percent(row['size_share'], 0)}** avec la taille "
         f"du titulaire. Non classé dans ce périmètre\u202f: {formats.euros(totals['unclassified_eur'])}."

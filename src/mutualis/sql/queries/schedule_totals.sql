@@ -21,8 +21,9 @@ select
     coalesce(sum(n) filter (where ends_on >= $as_of and ends_on < $as_of + interval 24 month), 0) as n_24,
     coalesce(sum(eur) filter (where ends_on >= $as_of and ends_on < $as_of + interval 24 month), 0) as annual_24_eur,
     coalesce(sum(n) filter (where ends_on < $as_of), 0) as n_over,
-    coalesce(sum(eur) filter (where ends_on < $as_of), 0) as annual_over_eur,
     coalesce(sum(n) filter (where ends_on < $as_of and ends_on >= $as_of - interval 12 month), 0) as n_over_lately,
+    -- amounts per year of contracts that followed one another do not add up: of the last ones alone
+    coalesce(sum(eur) filter (where ends_on < $as_of and ends_on >= $as_of - interval 12 month), 0) as annual_over_lately_eur,
     coalesce(sum(n) filter (where ends_on is null), 0) as n_unknown,
     -- of an unknown duration there is no amount per year
     coalesce(sum(whole_eur) filter (where ends_on is null), 0) as unknown_eur

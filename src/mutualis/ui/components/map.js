@@ -68,9 +68,8 @@ const fill = (state, code) => {
 
 const tip = (state, event, text) => showTip(state.host, state.tip, event, text);
 
-function choose(state, code) {
-  state.set("selected", state.data.selected === code ? null : code);
-}
+// an event, not a state: what was clicked at another level or before a filter was taken out must not come back
+const choose = (state, code) => state.trigger("place", code);
 
 // The départements around a region, as far as they show in its frame: where one is in France.
 function neighbours(france, region, project) {
@@ -298,7 +297,7 @@ function paint(state) {
 }
 
 export default function (component) {
-  const { data: { map: data }, parentElement, setStateValue, setTriggerValue } = component;
+  const { data: { map: data }, parentElement, setTriggerValue } = component;
   const host = parentElement.querySelector(".map");
   let state = mounted.get(host);
   if (!state) {
@@ -306,7 +305,7 @@ export default function (component) {
     mounted.set(host, state);
   }
   host.querySelector(".save").onclick = () => savePicture(state);
-  state.data = data; state.set = setStateValue; state.trigger = setTriggerValue;
+  state.data = data; state.trigger = setTriggerValue;
   if (!state.follows) {
     // a lever on the move: the colours come before the page's own run
     state.follows = ({ detail }) => {

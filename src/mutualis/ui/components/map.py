@@ -1,6 +1,6 @@
 """The choropleth of the pilot regions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -33,8 +33,9 @@ def choropleth(
     points: Sequence[Mapping[str, Any]] = (),
     flows: Sequence[Mapping[str, Any]] = (),
     losses: int = 0,
-) -> tuple[str | None, str | None]:
-    """Draw a map and tell what was clicked.
+    on_click: Callable[[str, str], None] | None = None,
+) -> None:
+    """Draw a map.
 
     Args:
         key: the widget's key.
@@ -48,10 +49,14 @@ def choropleth(
         points: dicts with lon, lat, r (pixels), label, key.
         flows: dicts with from, to ([lon, lat]), width (pixels), label.
         losses: how many of the lowest classes are losses (at most 2), drawn in another hue.
-
-    Returns:
-        The code of the place selected by a click (None: unselected), and the key of the point clicked in this run.
+        on_click: called before the page runs again, with ``place`` and the code clicked, or ``buyer`` and the point's key.
     """
+
+    def clicked(what: str) -> None:
+        code = st.session_state[key].get(what)
+        if code and on_click:
+            on_click(what, code)
+
     data = {
         "url": _outlines(level),
         "france": _outlines("france"),
@@ -69,15 +74,13 @@ def choropleth(
         "flows": list(flows),
         "losses": losses,
     }
-    result = _component(
+    _component(
         key=key,
         # one value at the first level: Streamlit asks each whether it is a table
         data={"map": data},
-        default={"selected": selected},
-        on_selected_change=lambda: None,
-        on_buyer_change=lambda: None,
+        on_place_change=lambda: clicked("place"),
+        on_buyer_change=lambda: clicked("buyer"),
     )
-    return result.get("selected"), result.get("buyer")
 
 
 def _outlines(level: str) -> str:
