@@ -90,4 +90,9 @@ def goto(page: Page, address: str) -> None:
     """Open a screen and wait until it is drawn, on a cold server too."""
     page.goto(address)
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=20_000)
+    await_rest(page)
+
+
+def await_rest(page: Page) -> None:
+    """Wait until the screen's run has ended."""
     expect(page.locator("[data-test-script-state='notRunning']")).to_have_count(1, timeout=20_000)

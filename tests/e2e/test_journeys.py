@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from mutualis import load
-from tests.e2e.conftest import goto
+from tests.e2e.conftest import await_rest, goto
 
 pytestmark = pytest.mark.e2e
 
@@ -116,9 +116,14 @@ def test_a_link_s_filters_follow_from_page_to_page(offline: Page, serve, demo_ho
         expect(offline.get_by_role("heading", name=name, exact=True)).to_be_visible()
         expect(offline.get_by_role("button", name="Travaux  ✕")).to_be_visible()
         expect(offline.get_by_text("PACA · Travaux · marchés notifiés")).to_be_visible()
+        # the link that one copies there says the same
+        expect(offline).to_have_url(re.compile("famille=Travaux"))
+        expect(offline).to_have_url(re.compile("region=PACA"))
     # one step back for each screen, one without filters included, and nothing is forgotten
     offline.get_by_role("link", name="Voir l'écran Données").click()
     expect(offline.get_by_role("heading", name="Données", exact=True)).to_be_visible()
+    # a run that ends after « back » would write its own address
+    await_rest(offline)
     for name in ("Vue d'ensemble", "Territoires", "Fournisseurs"):
         offline.go_back()
         expect(offline.get_by_role("heading", name=name, exact=True)).to_be_visible()

@@ -10,7 +10,7 @@ import streamlit as st
 from mutualis import formats, geography, labels
 from mutualis.config import PILOT_REGIONS, PILOT_SHORT_NAMES
 from mutualis.queries import Filters
-from mutualis.ui import store
+from mutualis.ui import kept_choices, store
 from mutualis.warehouse import Dataset
 
 # key of a filter that takes many codes → its field of ``Filters``
@@ -23,13 +23,6 @@ SUPPLIERS = 200
 # of each filter, in the perimeter's sentence
 NAMED = 3
 CLEARED = ("region", *FIELDS)
-SHARED = ("grain", "periode", *CLEARED)
-# of the session: the last page, the version it showed, and all its choices
-KEPT = "filtres_gardes"
-# of the session: the screen that runs, with a bar or not
-SCREEN = "ecran"
-# stands for the last page where the choices are brought a second time
-AGAIN = "encore"
 
 
 @dataclass(frozen=True)
@@ -90,27 +83,23 @@ def bar(dataset: Dataset, page: str) -> tuple[Filters, Choices]:
         The perimeter, and what the filters could choose (labels for the rest of the page).
     """
     found = choices(dataset, dataset.version)
-    brought = _bring(page, dataset.version)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="barre_filtres"):
-        grain = _one_of("Données", found.grains, "grain")
-        region = st.pills(
-            "Région", list(PILOT_REGIONS), format_func=PILOT_SHORT_NAMES.__getitem__, selection_mode="multi", key="region",
-            bind="query-params", persist_state="session", help="Aucune région choisie\u202f: les deux régions pilotes et le reste des données",
-        )  # fmt: skip
-        first, last = _years(found)
-        active = _active()
-        popover = st.popover(f"Filtres ({active})" if active else "Filtres")
-        if any(st.session_state.get(key) for key in CLEARED):
-            st.button("Tout effacer", on_click=_clear, type="tertiary", key="effacer_filtres")
-    with popover:
-        chosen = _many_filters(found)
-    _chips(chosen, found)
-    now = {key: st.session_state[key] for key in SHARED if key in st.session_state}
-    # a step back: Streamlit (1.67) takes every choice from the address, after leaving out those that another page drew
-    is_lost = any(now.get(key) != value for key, value in brought.items())
-    st.session_state[KEPT] = (AGAIN, dataset.version, brought) if is_lost else (page, dataset.version, now)
+    with kept_choices.across_screens(page, dataset.version, ("grain", "periode", *CLEARED), CLEARED):
+        with st.container(horizontal=True, vertical_alignment="bottom", key="barre_filtres"):
+            grain = _one_of("Données", found.grains, "grain")
+            region = st.pills(
+                "Région", list(PILOT_REGIONS), format_func=PILOT_SHORT_NAMES.__getitem__, selection_mode="multi", key="region",
+                bind="query-params", persist_state="session", help="Aucune région choisie\u202f: les deux régions pilotes et le reste des données",
+            )  # fmt: skip
+            first, last = _years(found)
+            active = _active()
+            popover = st.popover(f"Filtres ({active})" if active else "Filtres")
+            if any(st.session_state.get(key) for key in CLEARED):
+                st.button("Tout effacer", on_click=_clear, type="tertiary", key="effacer_filtres")
+        with popover:
+            chosen = _many_filters(found)
+        _chips(chosen, found)
     # filters that came with a link are known once drawn, after the button that counts them
-    if is_lost or active != _active():
+    if active != _active():
         st.rerun()
     return Filters(
         grain=grain, regions=tuple(region or ()), **{field: chosen[key] for key, field in FIELDS.items()},
@@ -122,35 +111,6 @@ def toggle(key: str, code: str) -> None:
     """Add a code to a filter, or take it out: what a click on a map or a bar does (in a callback)."""
     former = list(st.session_state.get(key) or ())
     st.session_state[key] = [item for item in former if item != code] if code in former else [*former, code]
-
-
-def choose(chosen: Mapping[str, object]) -> None:
-    """Set filters from outside the bar, whichever screen draws it next (in a callback)."""
-    st.session_state.update(chosen)
-    if KEPT in st.session_state:
-        page, version, kept = st.session_state[KEPT]
-        st.session_state[KEPT] = (page, version, kept | chosen)
-
-
-def enter(screen: str) -> None:
-    """Note the screen that runs: one without a bar lies between two that have it."""
-    if st.session_state.get(SCREEN) != screen and KEPT in st.session_state:
-        st.session_state[KEPT] = ("", *st.session_state[KEPT][1:])
-    st.session_state[SCREEN] = screen
-
-
-def _bring(page: str, version: str) -> dict[str, object]:
-    """Bring the choices from page to page: at the first change, Streamlit (1.67) forgets those that came with the address.
-
-    Returns:
-        What must be found once the bar is drawn.
-    """
-    former_page, former_version, kept = st.session_state.get(KEPT, (page, version, {}))
-    # another version may not have these years or these codes
-    if former_page == page or former_version != version:
-        return {}
-    st.session_state.update(kept)
-    return {} if former_page == AGAIN else dict(kept)
 
 
 def perimeter_sentence(dataset: Dataset, filters: Filters, found: Choices) -> str:

@@ -1,5 +1,4 @@
-// What every page does in the browser. Streamlit's own words, in French: labels that a screen reader says, tooltips and menus,
-// wherever they come up. And one step of history for a screen, with its choices.
+// Streamlit's own words, in French: labels that a screen reader says, tooltips and menus, wherever they come up.
 
 const WORDS = {
   "Close": "Fermer", "Clear": "Effacer", "Clear all": "Tout effacer", "Clear value": "Effacer", "Open": "Ouvrir", "Search": "Chercher", "Stop": "Arrêter",
@@ -67,17 +66,4 @@ if (!window.frenchWords) {
   });
   window.frenchWords.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: LABELS });
   translate(document.body);
-}
-
-// Streamlit (1.67) pushes two or three addresses to go to a screen, some without its choices: Back then seems to do nothing, or
-// loses them. One step for a screen, and the one left keeps the address it had when the user asked to leave.
-if (!window.addressLeft) {
-  window.addressLeft = location.href;
-  for (const gesture of ["pointerdown", "keydown"]) window.addEventListener(gesture, () => { window.addressLeft = location.href; }, true);
-  const push = history.pushState.bind(history), path = (address) => new URL(address, location.href).pathname;
-  history.pushState = (state, unused, address) => {
-    if (path(address) === location.pathname) return history.replaceState(state, unused, address);
-    if (path(window.addressLeft) === location.pathname) history.replaceState(history.state, unused, window.addressLeft);
-    return push(state, unused, address);
-  };
 }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from mutualis.ui import filters
+from mutualis.ui import kept_choices
 
 SIMULATOR = "../../../pages/simulator.py"
 LABEL = "Simuler ce périmètre"
@@ -25,4 +25,6 @@ def simulate_button(key: str, label: str = LABEL, *, grain: str | None = None, *
 
 
 def _choose(grain: str | None, chosen: dict[str, Sequence[str]]) -> None:
-    filters.choose(({} if grain is None else {"grain": grain}) | {name: list(codes) for name, codes in chosen.items()})
+    kept_choices.choose(
+        ({} if grain is None else {"grain": grain}) | {name: list(codes) for name, codes in chosen.items()}
+    )

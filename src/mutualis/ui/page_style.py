@@ -1,4 +1,4 @@
-"""What every page shares: the theme's colours, the style sheet, the document's language, the French of Streamlit's own words."""
+"""What every page shares: the theme's colours, the style sheet, the French of Streamlit's own words, the browser's history."""
 
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ COLOURS = {
 
 
 def draw() -> None:
-    """Send the style sheet and the script."""
+    """Send the style sheet and the scripts."""
     # one element: each is sent at every run
     st.html(_text(), unsafe_allow_javascript=True)
 
@@ -32,5 +32,5 @@ def _text() -> str:
     )
     # Streamlit gives its theme to components alone
     root = f":root{{--st-font:{st.get_option('theme.font')};{colours}}}"
-    style, script = ((HERE / name).read_text(encoding="utf-8") for name in ("frame.css", "french.js"))
-    return f"<style>{root}{style}</style><script type='module'>{script}</script>"
+    style, *scripts = ((HERE / name).read_text(encoding="utf-8") for name in ("frame.css", "french.js", "history.js"))
+    return f"<style>{root}{style}</style>" + "".join(f"<script type='module'>{script}</script>" for script in scripts)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from mutualis.ui import blocks, filters, page_style
+from mutualis.ui import blocks, kept_choices, page_style
 
 PAGES = Path(__file__).parents[3] / "pages"
 
@@ -26,5 +26,5 @@ page = st.navigation(
     ],
     position="top",
 )
-filters.enter(page.url_path)
+kept_choices.enter(page.url_path)
 page.run()

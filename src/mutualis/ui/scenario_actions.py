@@ -11,7 +11,7 @@ from mutualis.exports import scenario_book
 from mutualis.scenario_file import PERIMETER_KEYS, Scenario
 from mutualis.scenario_store import Saved
 from mutualis.simulation_report import outcome
-from mutualis.ui import filters, lever_panel, override_table, store
+from mutualis.ui import kept_choices, lever_panel, override_table, store
 from mutualis.ui.blocks import Context
 
 OPENED, SAID = "scenario_ouvert", "scenario_message"
@@ -62,12 +62,12 @@ def put(scenario: Scenario, years: tuple[int, int]) -> None:
         years: first and last year of the data, where the scenario's period is open.
     """
     perimeter = scenario.perimeter
-    filters.choose(
+    kept_choices.choose(
         {"grain": perimeter.grain} | {key: list(getattr(perimeter, name)) for key, name in PERIMETER_KEYS.items()}
     )
     if years[0] != years[1]:
         first, last = perimeter.start, perimeter.end
-        filters.choose({"periode": (first.year if first else years[0], last.year if last else years[1])})
+        kept_choices.choose({"periode": (first.year if first else years[0], last.year if last else years[1])})
     lever_panel.put(scenario.levers)
     override_table.put(scenario.overrides)
 
