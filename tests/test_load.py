@@ -460,6 +460,8 @@ def test_an_absorbed_commune_is_on_the_map(build: Build):
         ("DURAND JEAN EI", True),
         ("SARL MARTIN", False),
         ("COLAS FRANCE", False),
+        ("HERVE THERMIQUE", False),
+        ("ALBERT ET RATTIN", False),
         ("M G B", False),
     ],
 )
