@@ -95,16 +95,6 @@ function rows(svg, data, width) {
     element("line", { class: value === 0 ? "zero" : "grid", x1: x(value), x2: x(value), y1: top, y2: height - 22 }, svg);
     if (i % (width - left < 75 * data.ticks.length ? 2 : 1) === 0) element("text", { class: "tick", x: x(value), y: height - 7, "text-anchor": i === data.ticks.length - 1 ? "end" : i === 0 && above ? "start" : "middle" }, svg, text);
   });
-  data.categories.forEach((name, i) => {
-    if (above) {
-      const head = data.heads[i] ?? "", text = element("text", { x: left, y: y(i) - thick / 2 - 5 }, svg);
-      element("tspan", { class: "head" }, text, head && `${head}\u00a0`);
-      element("tspan", {}, text, wrapped(name, Math.floor((width - left) / 6.8) - head.length, 1)[0]);
-      return;
-    }
-    const lines = wrapped(name, Math.floor((left - 8) / 6.6), 2);
-    lines.forEach((line, k) => element("text", { x: left - 8, y: y(i) + 4 + 14 * (k - (lines.length - 1) / 2), "text-anchor": "end" }, svg, line));
-  });
   for (const box of data.boxes) {
     const [a, b] = [x(Math.min(box.start, box.end)), x(Math.max(box.start, box.end))];
     tipped(element("rect", { class: toned(box.tone), x: a, y: y(box.at) - thick / 2, width: Math.max(1, b - a), height: thick }, svg), box.tip);
@@ -118,6 +108,17 @@ function rows(svg, data, width) {
     element("line", { class: "limit", x1: x(limit.value), x2: x(limit.value), y1: top, y2: height - 22 }, svg);
     element("text", { class: "limit-name", x: x(limit.value) + 4, y: top - 6 }, svg, limit.text);
   }
+  // last: a limit's line does not cross them
+  data.categories.forEach((name, i) => {
+    if (above) {
+      const head = data.heads[i] ?? "", text = element("text", { class: "above", x: left, y: y(i) - thick / 2 - 5 }, svg);
+      element("tspan", { class: "head" }, text, head && `${head}\u00a0`);
+      element("tspan", {}, text, wrapped(name, Math.floor((width - left) / 6.8) - head.length, 1)[0]);
+      return;
+    }
+    const lines = wrapped(name, Math.floor((left - 8) / 6.6), 2);
+    lines.forEach((line, k) => element("text", { x: left - 8, y: y(i) + 4 + 14 * (k - (lines.length - 1) / 2), "text-anchor": "end" }, svg, line));
+  });
 }
 
 // A few columns whose names would not fit under them: rows, where names have room.
