@@ -14,6 +14,8 @@ from mutualis.figures.seriation import seriation
 SHADES = ("#e3e3fd", "#8585f6", "#000091")
 ROW_PIXELS, HEAD_PIXELS, LEGEND_PIXELS = 21, 160, 40
 NAME_LETTERS, HEADER_LETTERS = 44, 30
+# by which the last column's slanted name goes past it
+SLANT_PIXELS = 84
 
 
 @dataclass(frozen=True)
@@ -107,9 +109,9 @@ def overlap_matrix(cells: pd.DataFrame, measure: Measure, segments: Mapping[str,
     option = {
         "animation": False,
         "tooltip": {"formatter": "{b}", "confine": True},
-        "grid": {"left": 4, "right": 8, "top": 4, "bottom": LEGEND_PIXELS, "containLabel": True},
+        "grid": {"left": 4, "right": SLANT_PIXELS, "top": 4, "bottom": LEGEND_PIXELS, "containLabel": True},
         "xAxis": _axis([segments.get(code, code) for code in codes], HEADER_LETTERS)
-        | {"position": "top", "axisLabel": {"rotate": 60, "interval": 0, "fontSize": 11}},
+        | {"position": "top", "axisLabel": {"rotate": -60, "interval": 0, "fontSize": 11}},
         "yAxis": _axis([names[key] for key in buyers], NAME_LETTERS)
         | {"inverse": True, "axisLabel": {"interval": 0, "fontSize": 11}},
         "dataset": {"source": data, "sourceHeader": False},
