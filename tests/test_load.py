@@ -393,6 +393,7 @@ def test_a_buyer_without_a_siret_is_its_name(build: Build):
     [
         ({"buyer_id": None, "buyer_name": " "}, "no_buyer"),
         ({"buyer_id": "12345678901234", "buyer_name": "Essentiel"}, "test_buyer"),
+        ({"buyer_id": "44090956200033", "buyer_name": "ATEXO"}, "test_buyer"),
         ({"nature": "CONCESSION DE TRAVAUX"}, "concession"),
         ({"nature": "Délégation de service public"}, "concession"),
         (

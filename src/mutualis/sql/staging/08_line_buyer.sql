@@ -13,9 +13,9 @@ select
             then left(buyer_commune_code, case when buyer_commune_code like '97%' then 3 else 2 end) end
     ) as buyer_department_code,
     ep.department_code as execution_department_code,
-    -- a platform's own test buyer, left in the flow: a test name and an invented SIRET
-    not coalesce(b.is_valid, false)
-        and regexp_matches(plain(one_line(buyer_name)), '^(ESSENTIEL|.*\b(TEST|TESTS|RECETTE|DEMO|FORMATION ATEXO)\b.*)$') as is_test_buyer
+    -- a platform's own trials, left in the flow: a test name and an invented SIRET, or its publisher, who is no public buyer
+    (not coalesce(b.is_valid, false) and regexp_matches(plain(one_line(buyer_name)), '^(ESSENTIEL|.*\b(TEST|TESTS|RECETTE|DEMO)\b.*)$'))
+        or coalesce(regexp_matches(plain(one_line(buyer_name)), '\bATEXO\b'), false) as is_test_buyer
 from found_buyer as c
 left join party as b on b.found_id = buyer_id
 left join place as bp on bp.found_place = c.buyer_department_code and bp.kind = ''
