@@ -166,6 +166,15 @@ def test_a_ceiling_is_never_spend(build: Build):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("number", ["2025-001", "PES-77"])
+@pytest.mark.parametrize(("first", "second"), [("Marché", "Accord-cadre"), ("Accord-cadre", "Marché")])
+def test_a_ceiling_that_another_source_calls_a_contract_is_a_ceiling(
+    build: Build, number: str, first: str, second: str
+):
+    row = spend(build({"nature": first}, {"_file": 2, "contract_id": number, "nature": second}))
+    assert (row["is_ceiling"], row["is_counted"]) == (True, False)
+
+
 # Family 5: one contract counts once, in its current version, dated by its first notification.
 def test_co_contractors_repeat_the_total(build: Build):
     con = build({}, {"supplier_id": "42399908500057", "supplier_name": "OVIVE"})
