@@ -8,6 +8,7 @@ from tests.conftest import Build
 
 FAULTS = {
     "records_are_accounted_for": "update file_report set rows_kept = rows_kept + 1",
+    "records_count_once": "delete from spend_fact where spend_id = (select max(spend_id) from spend_fact)",
     "money_reconciles": "update spend_fact set amount_eur = amount_eur + 0.01",
     "contracts_count_once": "update status set status = 'merged'",
     "sums_reconcile": "update spend_sum_fact set amount_eur = amount_eur + 0.01",

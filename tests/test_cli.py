@@ -63,8 +63,11 @@ def test_import_replays_a_mapping(home: Path, tmp_path: Path, capsys: pytest.Cap
     out = capsys.readouterr()
     assert json.loads(out.out)["total"]["rows_kept"] == 2
     assert json.loads(out.err.splitlines()[-1])["share"] == 1.0
-    assert main(["import", str(data), "--mapping", str(mapping), "--append"]) == 0
-    assert "fusionnées" in capsys.readouterr().out
+    more = tmp_path / "y.csv"
+    more.write_text("Quoi;Combien\nGommes;3\n", encoding="utf-8")
+    assert main(["import", str(more), str(data), "--mapping", str(mapping), "--append"]) == 0
+    said = capsys.readouterr().out
+    assert "fusionnées" in said and "x.csv : laissé de côté, même contenu que « x.csv », déjà chargé" in said
 
 
 @pytest.mark.parametrize(

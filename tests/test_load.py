@@ -166,6 +166,15 @@ def test_a_ceiling_is_never_spend(build: Build):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("number", ["2025-001", "PES-77"])
+@pytest.mark.parametrize(("first", "second"), [("Marché", "Accord-cadre"), ("Accord-cadre", "Marché")])
+def test_a_ceiling_that_another_source_calls_a_contract_is_a_ceiling(
+    build: Build, number: str, first: str, second: str
+):
+    row = spend(build({"nature": first}, {"_file": 2, "contract_id": number, "nature": second}))
+    assert (row["is_ceiling"], row["is_counted"]) == (True, False)
+
+
 # Family 5: one contract counts once, in its current version, dated by its first notification.
 def test_co_contractors_repeat_the_total(build: Build):
     con = build({}, {"supplier_id": "42399908500057", "supplier_name": "OVIVE"})
@@ -229,6 +238,110 @@ def test_a_reworded_object_is_a_version_not_a_lot(build: Build):
         {"modification_id": "1", "object": "Papier et enveloppes", "amount": "13000"},
     )
     assert spend(con)["amount_eur"] == Decimal("13000.00")
+
+
+# Lines of one record share its number in the file (_row): co-contractors, modifications.
+def test_a_record_without_a_number_counts_once(build: Build):
+    record = {"contract_id": "", "_row": 1, "object": "Marché public de fourniture et d'acheminement d'électricité"}
+    con = build(
+        record | {"modification_id": "0", "amount": "296045", "notified_on": "2020-06-10"},
+        record | {"modification_id": "0", "amount": "296045", "notified_on": "2020-06-10", "supplier_id": "42399908500057"},
+        record | {"modification_id": "1", "amount": "299902", "notified_on": "2021-02-01"},
+        record | {"modification_id": "2", "amount": "315456", "notified_on": "2022-01-06"},
+        {"contract_id": None, "_row": 2, "object": "Autre chose"},
+    )  # fmt: skip
+    row = only(con, "from spend where source_row = 1")
+    assert (row["amount_eur"], str(row["notified_on"])) == (Decimal("315456.00"), "2020-06-10")
+    assert con.execute("select count(*) from spend").fetchall() == [(2,)]
+    assert statuses(con) == {"kept": 2}
+
+
+def test_a_record_without_a_number_delivered_twice_counts_once(build: Build):
+    record = {"contract_id": None, "_row": 1, "modification_id": "0"}
+    others = {"supplier_id": "42399908500057", "supplier_name": "OVIVE"}
+    con = build(record, record | others, record | others | {"_file": 2}, record | {"_file": 2})
+    assert statuses(con) == {"kept": 1, "co_contractor": 1}
+    assert spend(con)["n_suppliers"] == 2
+
+
+def test_a_payment_to_the_suppliers_of_one_cell_counts_once(build: Build):
+    paid = {"grain": "payment", "contract_id": None, "_row": 1}
+    assert statuses(build(paid, paid | {"supplier_id": "42399908500057"})) == {"kept": 1}
+
+
+def test_the_versions_of_a_record_are_not_parted_by_another_of_its_number(build: Build):
+    con = build(
+        {"_row": 1, "modification_id": "0", "amount": "100000"},
+        {"_row": 1, "modification_id": "1", "amount": "120000", "supplier_id": "42399908500057", "notified_on": "2025-09-01"},
+        {"_row": 2, "modification_id": "0", "amount": "200000", "supplier_id": "32359288100060"},
+    )  # fmt: skip
+    assert con.execute("select amount_eur from spend order by all").fetchall() == [
+        (Decimal("120000.00"),), (Decimal("200000.00"),)
+    ]  # fmt: skip
+
+
+# Two establishments of one firm, two files, one number.
+CLEANING = {"buyer_id": "18004401800010", "contract_id": "2024-01", "object": "Nettoyage des locaux", "amount": "50000"}
+BUILDING = CLEANING | {
+    "_file": 2, "buyer_id": "18004401800028", "object": "Construction du laboratoire", "amount": "900000",
+    "supplier_id": "42399908500057", "notified_on": "2025-06-05",
+}  # fmt: skip
+
+
+def test_a_number_two_establishments_use_is_two_contracts(build: Build):
+    con = build(CLEANING, BUILDING)
+    assert con.execute("select amount_eur, notified_on::varchar from spend order by all").fetchall() == [
+        (Decimal("50000.00"), "2025-03-01"), (Decimal("900000.00"), "2025-06-05")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("agreeing", ["buyer_id", "object", "supplier_id", "amount"])
+def test_a_redelivery_that_agrees_on_something_is_one_contract(build: Build, agreeing: str):
+    said = {"supplier_id": "55204599900869"} | CLEANING
+    assert statuses(build(said, BUILDING | {agreeing: said[agreeing]})) == {"kept": 1, "superseded_version": 1}
+
+
+# The national file has no object: rows of one number, of one price to the cent.
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"offers_received": "6", "supplier_id": "42399908500057"},
+        {"notified_on": "2025-07-01", "supplier_id": "42399908500057"},
+    ],
+)
+def test_a_price_repeated_under_one_number_counts_once(build: Build, change: dict[str, object]):
+    row = {"object": None, "amount": "241016.90", "offers_received": "1"}
+    con = build(row, row | change)
+    assert spend(con)["amount_eur"] == Decimal("241016.90")
+    assert str(spend(con)["notified_on"]) == "2025-03-01"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"lot": "2"},
+        {"object": "Lot 2 : peinture"},
+        {"cpv_code": "45442100"},
+        {"amount": "241016.91", "offers_received": "6"},
+    ],
+)
+def test_what_a_row_says_of_its_lot_comes_before_its_price(build: Build, change: dict[str, object]):
+    row = {"object": None, "lot": "1", "amount": "241016.90", "offers_received": "1"}
+    assert statuses(build(row, row | {"supplier_id": "42399908500057"} | change)) == {"kept": 2}
+
+
+def test_a_later_version_without_a_number_follows_those_before_it(build: Build):
+    con = build(
+        {"_row": 1, "modification_id": "0", "amount": "100000"},
+        {"_row": 1, "modification_id": "1", "amount": "120000", "notified_on": "2025-06-01"},
+        {"_row": 1, "modification_id": "2", "amount": "110000", "notified_on": "2026-01-01"},
+        {"_file": 2, "amount": "150000", "notified_on": "2025-09-01"},
+    )
+    assert spend(con)["amount_eur"] == Decimal("110000.00")
+    con = build(
+        {"modification_id": "0", "amount": "100000"}, {"_file": 2, "amount": "150000", "notified_on": "2025-09-01"}
+    )
+    assert (spend(con)["amount_eur"], str(spend(con)["notified_on"])) == (Decimal("150000.00"), "2025-03-01")
 
 
 def test_a_later_delivery_corrects_an_earlier_one(build: Build):

@@ -213,6 +213,14 @@ def test_a_segment_s_suppliers_and_levels(cursor):
     ("vehicle", "level"),
     [
         ("UGAP", 4),
+        ("Accord-cadre national", 4),
+        ("Interrégional PACA-BFC", 3),
+        ("SGAR PACA", 2),
+        ("Groupement de commandes hors UGAP", 1),
+        ("Centrale d'achat", None),
+        ("Hors UGAP", 0),
+        ("Pas de groupement", 0),
+        ("UGAP : non", 0),
         ("Marché interministériel DAE", 4),
         ("Marché inter-régional", 3),
         ("PFRA PACA", 2),
@@ -220,8 +228,10 @@ def test_a_segment_s_suppliers_and_levels(cursor):
         (None, 0),
     ],
 )
-def test_each_vehicle_has_its_level(build: Build, vehicle: str | None, level: int):
-    assert only(build({"vehicle": vehicle}), "select pooling_level from spend") == {"pooling_level": level}
+def test_each_vehicle_has_its_level(build: Build, vehicle: str | None, level: int | None):
+    row = only(build({"vehicle": vehicle}), "select pooling_level, is_pooled_already from spend")
+    # a region's own vehicle, or a wider one, carries the purchase already, even where it is not named
+    assert row == {"pooling_level": level, "is_pooled_already": level is None or level >= 2}
 
 
 def test_a_groupement_is_read_in_the_object_and_an_unnamed_vehicle_has_no_level(build: Build):

@@ -9,10 +9,11 @@ import time
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 
 from mutualis import load, warehouse
-from mutualis.errors import WarehouseError
+from mutualis.errors import SourceError, WarehouseError
 
 ROW = "acheteur_id,acheteur_nom,montant,dateNotification,titulaire_id,id\n21130055300016,Marseille,{},2025-01-01,80268496900016,{}\n"
 
@@ -53,12 +54,45 @@ def test_a_new_version_replaces_and_the_former_can_come_back(tmp_path: Path):
 def test_append_counts_a_contract_delivered_twice_once(tmp_path: Path):
     home = tmp_path / "home"
     load.import_files(home, [write(tmp_path, 5000)])
-    load.import_files(home, [write(tmp_path, 800, "2"), write(tmp_path, 5000)], append=True)
+    again = write(tmp_path, 5000).rename(tmp_path / "again.csv")
+    again.write_text(again.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    load.import_files(home, [write(tmp_path, 800, "2"), again], append=True)
     assert total(home) == 5800
     with warehouse.open_version(home) as con:
         assert con.execute("select sum(rows_read), sum(rows_kept), sum(rows_merged) from file_report").fetchall() == [
             (3, 2, 1)
         ]
+
+
+# Payments without a piece number: nothing but the file says that a line is there twice.
+PAYMENTS = """siret acheteur;nom acheteur;departement acheteur;nom fournisseur;code cpv;objet;montant paye;date de paiement
+13000000700016;PREFECTURE X;13;SOC A;30190000;papier;1200,50;2025-03-04
+13000000700016;PREFECTURE X;13;SOC B;30190000;stylos;800;2025-04-04
+"""
+
+
+def test_a_file_of_the_same_content_is_left_aside(tmp_path: Path):
+    home = tmp_path / "home"
+    for name in ("p.csv", "copy.csv"):
+        (tmp_path / name).write_text(PAYMENTS, encoding="utf-8")
+    report = load.import_files(home, [tmp_path / "p.csv", tmp_path / "copy.csv"])
+    assert report.skipped == (("copy.csv", "même contenu que « p.csv », déjà chargé"),)
+    with pytest.raises(SourceError, match=r"à ajouter. copy.csv : même contenu que « p.csv », déjà chargé"):
+        load.import_files(home, [tmp_path / "copy.csv"], append=True)
+    load.import_files(home, [tmp_path / "copy.csv", write(tmp_path, 5000)], append=True)
+    assert total(home) == 7000.5
+
+
+def test_the_sheets_of_a_workbook_are_not_one_content(tmp_path: Path):
+    book = openpyxl.Workbook()
+    for year in (2024, 2025):
+        sheet = book.create_sheet(str(year))
+        sheet.append(["Acheteur", "Fournisseur", "Objet", "Montant HT", "Date de notification"])
+        sheet.append(["DDT du Var", "SOC A", f"papier {year}", year, f"{year}-03-04"])
+    del book["Sheet"]
+    book.save(tmp_path / "years.xlsx")
+    load.import_files(tmp_path / "home", [tmp_path / "years.xlsx"])
+    assert total(tmp_path / "home") == 4049
 
 
 def test_demo_and_real_rows_never_mix(demo_home: Path, tmp_path: Path):
@@ -80,6 +114,16 @@ def test_another_schema_asks_for_a_new_import(tmp_path: Path, monkeypatch: pytes
     with pytest.raises(WarehouseError, match="réimportez"):
         warehouse.open_version(home)
     assert warehouse.list_versions(home) == []
+
+
+@pytest.mark.parametrize("content", [b"not a database", b""])
+def test_an_unreadable_version_does_not_hide_the_others(tmp_path: Path, content: bytes):
+    home = tmp_path / "home"
+    version = load.import_files(home, [write(tmp_path, 5000)]).dataset_version
+    (home / "versions" / "v9-damaged.duckdb").write_bytes(content)
+    assert [dataset.version for dataset in warehouse.list_versions(home)] == [version]
+    with pytest.raises(WarehouseError, match="illisible"):
+        warehouse.use_version(home, "v9-damaged")
 
 
 def test_a_second_import_says_that_one_is_running(tmp_path: Path):

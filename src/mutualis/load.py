@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -106,13 +107,12 @@ def import_files(
     """
     with warehouse.building(home) as path, tempfile.TemporaryDirectory(dir=path.parent) as workdir:
         former = warehouse.current_version(home) if append else None
-        if former is not None:
-            _refuse_mixing(home, former, is_demo)
+        known = {} if former is None else _known_files(home, former, is_demo)
         progress(0.0, "Lecture des fichiers")
         held = rules()
-        found = sources.discover(paths, Path(workdir), mapping)
+        found = sources.discover(paths, Path(workdir), mapping).without_repeats(known)
         if not found.files:
-            raise SourceError(_nothing_found(found.skipped))
+            raise SourceError(_nothing_found(found.skipped, append))
         version = warehouse.next_version(home, (sorted(file.digest for file in found.files), former, mapping, held))
         con = duckdb.connect(str(path), config=warehouse.CONNECTION | {"memory_limit": MEMORY_LIMIT})
         try:
@@ -124,8 +124,9 @@ def import_files(
             if former is not None:
                 _copy_raw_rows(con, home / "versions" / f"{former}.duckdb")
             _read_all(con, found.files, mapping, progress)
-            build(con, as_of or datetime.now(UTC).date(), held, progress)
-            reports = _finish(con, version, as_of or datetime.now(UTC).date(), is_demo)
+            day = as_of or datetime.now(UTC).date()
+            build(con, day, held, progress)
+            reports = _finish(con, version, day, is_demo)
         finally:
             con.close()
         warehouse.publish(home, path, version)
@@ -151,30 +152,31 @@ def build(
         WarehouseError: a check does not hold.
     """
     load_reference(con)
-    done = [*warehouse.run_folder(con, "macros")]
+    list(warehouse.run_folder(con, "macros"))
     steps = len(warehouse.statements("staging")) + len(warehouse.statements("marts")) + 1
-    done.clear()
-    for folder in ("staging", "marts"):
-        for name in warehouse.run_folder(con, folder, {"as_of": as_of}):
-            done.append(name)
-            progress(READING_SHARE + (1 - READING_SHARE) * len(done) / steps, "Nettoyage et rapprochement")
+    runs = chain.from_iterable(warehouse.run_folder(con, folder, {"as_of": as_of}) for folder in ("staging", "marts"))
+    for done, _ in enumerate(runs, start=1):
+        progress(READING_SHARE + (1 - READING_SHARE) * done / steps, "Nettoyage et rapprochement")
     reclassification.apply(con, rules)
     progress(1 - (1 - READING_SHARE) / steps, "Contrôles")
     warehouse.run_checks(con)
 
 
-def _refuse_mixing(home: Path, former: str, is_demo: bool) -> None:
+def _known_files(home: Path, former: str, is_demo: bool) -> dict[str, str]:
+    """Give the files that new ones are added to, content → name, once sure that real and demo rows do not mix."""
     with warehouse.open_version(home, former) as con:
         if warehouse.describe(con).is_demo != is_demo:
             raise WarehouseError(
                 "Données réelles et données de démonstration ne se mélangent pas : importez sans « --append » "
                 "pour remplacer le jeu actuel."
             )
+        return dict(con.execute("select digest, file_name from file").fetchall())
 
 
-def _nothing_found(skipped: Sequence[sources.Skipped]) -> str:
+def _nothing_found(skipped: Sequence[sources.Skipped], append: bool) -> str:
     why = " ; ".join(f"{skip.name} : {skip.why}" for skip in skipped[:3])
-    return f"Aucun fichier de dépenses trouvé. {why}" if why else "Aucun fichier de dépenses trouvé dans ce dossier."
+    what = "Aucun fichier de dépenses à ajouter" if append else "Aucun fichier de dépenses trouvé"
+    return f"{what}. {why}" if why else f"{what} dans ce dossier."
 
 
 def create_file_table(con: duckdb.DuckDBPyConnection) -> None:
@@ -217,7 +219,7 @@ def _read_all(
                 "no": first + index,
                 "name": file.name,
                 "kind": file.kind,
-                "digest": file.digest,
+                "digest": file.content,
                 "lost": file.replacement_characters,
                 "rows": rows_read,
             },

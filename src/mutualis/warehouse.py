@@ -77,9 +77,9 @@ def current_version(home: Path) -> str | None:
 def list_versions(home: Path) -> list[Dataset]:
     """Describe the versions kept that can still be read, the newest first."""
     found = []
-    for path in (home / "versions").glob("*.duckdb"):
-        # one built by another schema is of no use
-        with suppress(WarehouseError), open_version(home, path.stem) as con:
+    for name in _names(home):
+        # one that is damaged, or built by another schema, is of no use
+        with suppress(WarehouseError), open_version(home, name) as con:
             found.append(describe(con))
     return sorted(found, key=lambda dataset: dataset.created_at, reverse=True)
 
@@ -95,7 +95,7 @@ def open_version(home: Path, version: str | None = None) -> duckdb.DuckDBPyConne
         A connection; call ``cursor()`` on it for each query, two threads must not share one.
 
     Raises:
-        WarehouseError: no dataset, an unknown version, or one built by another schema.
+        WarehouseError: no dataset, an unknown version, one that cannot be read, or one built by another schema.
     """
     name = version or current_version(home)
     if name is None:
@@ -105,16 +105,17 @@ def open_version(home: Path, version: str | None = None) -> duckdb.DuckDBPyConne
     path = home / "versions" / f"{name}.duckdb"
     if not path.exists():
         raise WarehouseError(
-            f"La version {name} n'existe plus dans {home}. Versions\u202f: {_names(home) or 'aucune'}."
+            f"La version {name} n'existe plus dans {home}. Versions\u202f: {', '.join(_names(home)) or 'aucune'}."
         )
-    con = duckdb.connect(str(path), read_only=True, config=CONNECTION)
-    silence(con)
-    built_with = con.execute("select schema_version from dataset").fetchall()[0][0]
+    try:
+        con = duckdb.connect(str(path), read_only=True, config=CONNECTION)
+        silence(con)
+        built_with = con.execute("select schema_version from dataset").fetchall()[0][0]
+    except duckdb.Error:
+        raise WarehouseError(f"La version {name} est illisible\u202f: réimportez ses fichiers.") from None
     if built_with != SCHEMA_VERSION:
         con.close()
-        raise WarehouseError(
-            f"La version {name} a été construite par une autre version de Mutualis\u202f: réimportez ses fichiers."
-        )
+        raise WarehouseError(f"La version {name} vient d'une autre version de Mutualis\u202f: réimportez ses fichiers.")
     return con
 
 
@@ -148,8 +149,7 @@ def building(home: Path) -> Iterator[Path]:
     Args:
         home: the dataset's folder, made if needed.
 
-    Yields:
-        A path in ``<home>/building``; what is still there at the end is removed.
+    Yields: a path in ``<home>/building``; what is still there at the end is removed.
 
     Raises:
         WarehouseError: another import is running, or the folder cannot be written.
@@ -201,8 +201,7 @@ def run_folder(
         folder: ``macros``, ``staging``, ``marts``, ``classification`` or ``sums``.
         parameters: values of ``$name`` parameters, given to the statements that use them.
 
-    Yields:
-        The name of each file, once run.
+    Yields: the name of each file, once run.
     """
     for name, text in statements(folder):
         wanted = {key: value for key, value in (parameters or {}).items() if f"${key}" in text}
@@ -224,9 +223,7 @@ def run_checks(con: duckdb.DuckDBPyConnection, *names: str) -> None:
         WarehouseError: a claim does not hold; names it and shows its first row.
     """
     for name, text in statements("checks"):
-        if names and name not in names:
-            continue
-        broken = con.execute(text).fetchone()
+        broken = None if names and name not in names else con.execute(text).fetchone()
         if broken is not None:
             raise WarehouseError(
                 f"Contrôle « {name} » non tenu\u202f: {broken}. La version précédente reste en service."
@@ -239,8 +236,8 @@ def statements(folder: str) -> list[tuple[str, str]]:
     return sorted(found)
 
 
-def _names(home: Path) -> str:
-    return ", ".join(sorted(path.stem for path in (home / "versions").glob("*.duckdb")))
+def _names(home: Path) -> list[str]:
+    return sorted(path.stem for path in (home / "versions").glob("*.duckdb"))
 
 
 def _point_to(home: Path, version: str) -> None:

@@ -1,5 +1,6 @@
 """What is known of a file before it is read: its kind, its encoding, where its header stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +37,11 @@ class SourceFile:
     replacement_characters: int = 0
     record_paths: tuple[str, ...] = ()
 
+    @property
+    def content(self) -> str:
+        """What two files that say the same have in common; the sheets of a workbook share its digest."""
+        return f"{self.digest}/{self.sheet}" if self.sheet else self.digest
+
 
 @dataclass(frozen=True)
 class Skipped:
@@ -51,6 +57,21 @@ class Discovery:
 
     files: tuple[SourceFile, ...]
     skipped: tuple[Skipped, ...] = ()
+
+    def without_repeats(self, known: Mapping[str, str]) -> "Discovery":
+        """Leave aside the files that say again what another says: their lines would count twice.
+
+        Args:
+            known: content → name of the files read before these.
+        """
+        names, files, repeats = dict(known), [], []
+        for file in self.files:
+            if file.content in names:
+                repeats.append(Skipped(file.name, f"même contenu que « {names[file.content]} », déjà chargé"))
+            else:
+                names[file.content] = file.name
+                files.append(file)
+        return Discovery(tuple(files), (*self.skipped, *repeats))
 
     @property
     def replacement_characters(self) -> int:

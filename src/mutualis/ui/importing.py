@@ -203,3 +203,5 @@ def _show_report(report: dict[str, Any]) -> None:
         f"Version {report['dataset_version']} en service. {formats.count(total['rows_read'])} lignes lues = {formats.count(total['rows_kept'])} retenues "
         f"+ {formats.count(total['rows_quarantined'])} en quarantaine + {formats.count(total['rows_merged'])} fusionnées."
     )
+    for skip in report["skipped"][:5]:
+        st.caption(f"{skip['file']} : laissé de côté, {skip['why']}")

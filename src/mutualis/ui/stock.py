@@ -43,10 +43,6 @@ def summary(dataset: Dataset) -> None:
     total = files[["rows_read", "rows_kept", "rows_quarantined", "rows_merged"]].sum()
     st.markdown(" ".join(f"{formats.count(total[name])} {text}" for name, text in
                 (("rows_read", "lues ="), ("rows_kept", "retenues +"), ("rows_quarantined", "en quarantaine +"), ("rows_merged", "fusionnées."))))  # fmt: skip
-    if dataset.n_spend > total["rows_kept"]:
-        st.caption(
-            "Une ligne lue qui décrit plusieurs marchés est retenue une fois, et donne plusieurs lignes de dépenses."
-        )
     st.subheader("Ce que les données permettent")
     grid(_coverage(dataset), "content")
 

@@ -1,9 +1,11 @@
--- grain: one contract or payment line; unit: EUR excl. VAT; source: line, status, contract, spend_buyer, spend_supplier, spend_deal
+-- grain: one contract or payment line; unit: EUR excl. VAT; source: line, status, contract, twin, spend_buyer, spend_supplier, spend_deal
 -- What totals filter and sum stands here; the words of a buyer, a supplier or a deal stand once in its own table.
 create or replace table spend_fact as
 with kept as (
     select
-        l.* exclude (duration_months, notified_on),
+        -- a source that leaves a framework's nature out does not make its ceiling spend
+        l.* exclude (duration_months, notified_on)
+            replace (l.is_ceiling or coalesce(c.is_ceiling, false) or l.line_id in (select kept_line_id from twin where is_ceiling) as is_ceiling),
         coalesce(c.notified_on, l.notified_on) as own_notified_on,
         coalesce(l.duration_months, c.duration_months) as duration_months,
         greatest(coalesce(c.n_suppliers, 1), 1)::integer as n_suppliers
@@ -30,8 +32,7 @@ select
     amount_eur,
     case when amount_flag <> 'ok' then null when grain = 'contract' and duration_months > 12
         then (amount_eur * 12 / duration_months)::decimal(18, 2) else amount_eur end as annual_amount_eur,
-    is_framework and not (has_framework or coalesce(is_call_off, false)) and grain = 'contract' as is_ceiling,
-    amount_flag, amount_flag = 'ok' and not is_ceiling as is_counted,
+    is_ceiling, amount_flag, amount_flag = 'ok' and not is_ceiling as is_counted,
     notified_on, date_flag, duration_months,
     coalesce(ends_on, (notified_on + to_months(duration_months::integer))::date) as ends_on,
     coalesce(p.ends_on is not null or (notified_on is not null and duration_months is not null), false) as ends_on_is_known,

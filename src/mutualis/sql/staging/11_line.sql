@@ -39,7 +39,7 @@ select
     notified_on is not null as has_date_text,
     case when n_months between 1 and 240 then n_months end as duration_months,
     parse_date(ends_on) as ends_on,
-    framework_id is not null as has_framework,
+    is_framework and not is_call_off and framework_id is null and grain = 'contract' as is_ceiling,
     try_cast(offers_received as integer) as offers_received, lot,
     parse_number(quantity) as quantity, parse_number(unit_price) as unit_price_eur, item
 from typed as t

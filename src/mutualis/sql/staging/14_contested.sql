@@ -1,11 +1,12 @@
--- grain: one contract row whose number is shared by several rows; unit: signature that tells lots apart; source: line, claim
+-- grain: one contract row whose number is shared by several rows; unit: what tells lots apart; source: line, claim
 create or replace temp table contested as
 with shared as (
     select
-        l.line_id, l.file_no, l.modification_no, l.amount_eur, l.notified_on, supplier_key,
+        l.line_id, l.file_no, l.row_no, l.modification_no, l.amount_eur, l.amount_flag, l.notified_on, supplier_key, buyer_siret,
+        left(plain(object), 60) as words,
         buyer_key || '/' || contract_id as contract_number,
-        coalesce(left(plain(object), 60), coalesce(cpv_code, '') || ' ' || coalesce(offers_received::varchar, ''))
-            || ' ' || coalesce(lot, '') as signature
+        coalesce(words, cpv_code, '') || ' ' || coalesce(lot, '') as subject,
+        subject || case when words is null then ' ' || coalesce(offers_received::varchar, '') else '' end as signature
     from line as l
     join claim using (line_id)
     join line_buyer using (buyer_no)
@@ -20,17 +21,20 @@ split as (
     group by contract_number, file_no, modification_no
     having count(distinct signature) > 1
 ),
+marked as (select *, contract_number in (select contract_number from split) as is_split from shared),
 keyed as (
     select
-        shared.*,
-        contract_number || case when contract_number in (select contract_number from split) then '#' || signature else '' end
-            as lot_key,
+        *,
+        contract_number || case when is_split then '#' || signature else '' end as lot_key,
         hash(modification_no, notified_on, amount_eur) as state
-    from shared
+    from marked
 )
 select
-    *,
-    max(n_states) over (partition by lot_key) > 1 as is_tangled
+    * exclude (contract_number, signature, n_states),
+    max(n_states) over (partition by lot_key) > 1 as is_tangled,
+    -- establishments of one firm number their contracts each on its own
+    coalesce(min(buyer_siret) over (partition by lot_key) <> max(buyer_siret) over (partition by lot_key), false) as is_of_several_buyers,
+    hash(contract_number, case when is_split then subject end) as subject_key
 from (
     select *, count(distinct state) over (partition by lot_key, file_no, modification_no) as n_states from keyed
 )

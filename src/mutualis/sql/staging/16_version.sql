@@ -12,7 +12,16 @@ with keyed as (
     join claim using (line_id)
     join line_supplier as s using (supplier_no)
     left join contested as c using (line_id)
-    left join lot on c.is_tangled and lot.lot_key = c.lot_key and lot.state = c.state
+    left join lot on lot.lot_key = c.lot_key and lot.state = c.state
+),
+numbered as (
+    select
+        *,
+        -- a source without modification numbers brings a version that comes after those notified before it
+        coalesce(
+            modification_no, max(modification_no) over (partition by contract_key order by notified_on range unbounded preceding), 0
+        ) as version_no
+    from keyed
 )
 select
     line_id,
@@ -22,10 +31,10 @@ select
     hash(modification_no, notified_on, amount_eur) as state,
     row_number() over current_first as version_rank,
     first_value(line_id) over current_first as kept_line_id
-from keyed
+from numbered
 window current_first as (
     partition by contract_key
     order by
-        amount_eur is null, modification_no desc nulls last, notified_on desc nulls last, published_on desc nulls last,
+        amount_eur is null, version_no desc, notified_on desc nulls last, published_on desc nulls last,
         file_no desc, line_id
 )

@@ -1,8 +1,8 @@
--- grain: one contract that another file already brought under another number; unit: line kept for it; source: line, version, verdict
+-- grain: one contract that another file already brought under another number; unit: line kept for it, whether it is a framework's ceiling; source: line, version, verdict
 create or replace temp table twin as
 with current_line as (
     select
-        l.line_id, l.file_no,
+        l.line_id, l.file_no, l.is_ceiling,
         hash(buyer_key, supplier_key, l.amount_eur, l.notified_on, left(plain(l.object), 20)) as likeness
     from line as l
     join line_buyer using (buyer_no)
@@ -20,6 +20,6 @@ first_file as (
     group by likeness
     having count(distinct file_no) > 1
 )
-select c.line_id, f.kept_line_id
+select c.line_id, f.kept_line_id, c.is_ceiling
 from current_line as c
 join first_file as f on f.likeness = c.likeness and f.file_no < c.file_no
