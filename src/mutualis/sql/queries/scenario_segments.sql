@@ -12,7 +12,7 @@ cell as (
     group by all
 ),
 known as (
-    select sum(amount_eur) filter (where supplier_size = 'PME') / nullif(sum(amount_eur), 0)::double as sme_share
+    select coalesce(sum(amount_eur) filter (where supplier_size = 'PME'), 0) / nullif(sum(amount_eur), 0)::double as sme_share
     from cell
     where supplier_size <> 'inconnu'
 ),
@@ -36,8 +36,9 @@ contract as (select segment, sum(yearly_eur) / sum(n_contracts) as mean_contract
 select
     s.segment,
     any_value(s.family) as family,
+    -- no SME is a share of 0: the perimeter's own stands only for a segment of which no size is known
     coalesce(
-        sum(amount_eur) filter (where supplier_size = 'PME') / nullif(sum(amount_eur) filter (where supplier_size <> 'inconnu'), 0)::double,
+        coalesce(sum(amount_eur) filter (where supplier_size = 'PME'), 0) / nullif(sum(amount_eur) filter (where supplier_size <> 'inconnu'), 0)::double,
         any_value(k.sme_share), 0
     ) as sme_share,
     greatest(coalesce(any_value(c.mean_contract_eur), 0), 0) as mean_contract_eur,
