@@ -10,7 +10,7 @@ import pytest
 from mutualis import load
 from mutualis.config import DATA_DIR
 from mutualis.ui import blocks, territory
-from tests.pages.shown import html
+from tests.pages.shown import figure, html
 
 PAGES = {
     "overview": "Vue d'ensemble",
@@ -131,3 +131,15 @@ def test_the_map_says_what_it_cannot_show_and_only_that():
     )
     assert "hors des deux régions ou sans commune connue" in territory.outside_sentence(frame, "epci", ["93"])
     assert "sur la carte" in territory.outside_sentence(frame.head(1), "department", ["93"])
+
+
+def test_purchases_without_any_date_have_a_year_that_is_said_to_be_supposed(run, tmp_path: Path):
+    file = tmp_path / "paiements.csv"
+    file.write_text("numero piece;siret acheteur;nom acheteur;siret fournisseur;code cpv;objet;montant ht;date de paiement\n"
+                    "1;13000000700016;PREFECTURE X;55204599900869;30190000;papier;150,00;\n"
+                    "2;13000000700016;PREFECTURE X;55204599900869;30190000;papier;250,00;\n", encoding="utf-8")  # fmt: skip
+    load.import_files(tmp_path / "home", [file], as_of=date(2026, 6, 30))
+    app = run("small_purchases", tmp_path / "home", grain="Dépenses payées")
+    assert not app.exception
+    assert figure(app, "Achats par an") == "2"
+    assert "aucun n'a de date" in html(app) or any("aucun n'a de date" in text.value for text in app.markdown)

@@ -8,7 +8,7 @@ import streamlit as st
 from mutualis import formats, labels
 from mutualis.config import settings
 from mutualis.levers import BY_KEY, Levers, preset
-from mutualis.ui import blocks, filters, handoff, key_figures, store
+from mutualis.ui import blocks, filters, handoff, key_figures
 from mutualis.ui import small_purchase_views as views
 from mutualis.ui.blocks import Context
 from mutualis.ui.components.bars import bars
@@ -71,8 +71,7 @@ def view_choice() -> str:
 
 def figures(context: Context, totals: pd.Series, levers: Levers, threshold: int) -> None:
     """Draw the key figures."""
-    days = views.days_covered(store.ask(context.dataset, "coverage"), context.filters, context.dataset.as_of)
-    found = views.key_figures(totals, days, levers, threshold, context.filters.grain)
+    found = views.key_figures(totals, levers, threshold, context.filters.grain)
     key_figures.draw(context, small_totals=found)
 
 
