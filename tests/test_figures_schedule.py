@@ -75,6 +75,6 @@ def sentence(ends: list[int], **levers: float) -> str:
 def test_the_sentence_says_why_no_quarter_is_the_best_and_what_waiting_costs():
     assert "Aucun trimestre ne rapporte" in sentence([-1, -1], taux=0.0)
     assert "Aucun trimestre ne convient" in sentence([40, 40])
-    assert "attendre T2 2028 ferait perdre" in sentence([3, 2])
+    assert "attendre T3 2028 ferait perdre" in sentence([3, 2])
     # the last of the sixteen quarters compared
     assert "aucun démarrage plus tardif n'est comparé" in sentence([14, 14])

@@ -24,6 +24,7 @@ def stock_of(pairs: pd.DataFrame, supply: pd.DataFrame) -> Stock:
     return Stock(
         segment=segment.astype(np.intp),
         region=region.astype(np.intp),
+        buyer=pd.factorize(pairs["buyer_key"])[0].astype(np.intp),
         spend=pairs["spend_eur"].to_numpy(dtype=float),
         own=pairs["own_eur"].to_numpy(dtype=float),
         family=supply["family"].to_numpy(dtype=str),
