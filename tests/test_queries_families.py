@@ -11,7 +11,10 @@ from mutualis.figures.pareto import abc, pareto_chart
 from mutualis.figures.quadrant import LEAST_PIXELS, quadrant
 from mutualis.figures.treemap import treemap
 from mutualis.figures.trend import complete_until, monthly_bars, quarterly
+from mutualis.levers import preset
 from mutualis.queries import Filters
+from mutualis.scenario.potential import potential
+from mutualis.ui.potential_table import level_table, segment_facts, stock_of
 from tests.conftest import Build, only
 from tests.test_queries import ROWS
 
@@ -241,3 +244,18 @@ def test_the_quadrant_places_segments_on_logarithms_with_french_ticks():
     texts = [line["label"].get("formatter") for line in series["markLine"]["data"]]
     assert texts == ["1", "2", "4", "8", "10,0\u202fk€", "100,0\u202fk€", "1,0\u202fM€", None, None]
     assert "12 entités" in series["data"][0]["name"]
+
+
+def test_what_is_pooled_already_is_the_overview_s_whatever_the_levels(build: Build):
+    con = build(
+        {"contract_id": "1", "amount": "1000", "object": "Groupement de commandes : papier"},
+        {"contract_id": "2", "amount": "2000", "vehicle": "oui"},
+        {"contract_id": "3", "amount": "4000", "vehicle": "UGAP"},
+        {"contract_id": "4", "amount": "3000"},
+    )
+    con.execute("create table dataset as select date '2026-06-30' as as_of")
+    supply, pairs = (queries.run(con.cursor(), name, **ALL) for name in ("segment_supply", "segment_buyers"))
+    table = level_table(segment_facts(supply, potential(stock_of(pairs, supply), preset("central"))), {})
+    assert table["Déjà mutualisé (%)"].tolist() == [60]
+    assert queries.totals(con.cursor(), Filters())["pooled_spend_eur"] == 6000
+    assert table["Observé"].tolist() == ["4 National"]

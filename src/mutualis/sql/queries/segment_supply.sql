@@ -2,7 +2,7 @@
 -- few rows stand for many: all that follows is summed from them
 with cell as (
     select
-        segment, family, supplier_key, supplier_size, supplier_department_code, buyer_region_code, pooling_level,
+        segment, family, supplier_key, supplier_size, supplier_department_code, buyer_region_code, is_pooled_already, pooling_level,
         sum(amount_eur)::double as eur, sum(n_rows) as n_rows
     from perimeter_sums(
         $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
@@ -32,6 +32,8 @@ select
     coalesce(sum(c.eur) filter (where c.supplier_size = 'PME'), 0) / nullif(sum(c.eur) filter (where c.supplier_size <> 'inconnu'), 0) as sme_share,
     coalesce(sum(c.eur) filter (where r.region_code = c.buyer_region_code), 0)
         / nullif(sum(c.eur) filter (where r.region_code is not null and c.buyer_region_code is not null), 0) as local_share,
+    -- not the sum of the levels: a groupement is one, and a central body whose level is not known is none
+    coalesce(sum(c.eur) filter (where c.is_pooled_already), 0) as pooled_eur,
     coalesce(sum(c.eur) filter (where c.pooling_level = 0), 0) as level_0,
     coalesce(sum(c.eur) filter (where c.pooling_level = 1), 0) as level_1,
     coalesce(sum(c.eur) filter (where c.pooling_level = 2), 0) as level_2,
