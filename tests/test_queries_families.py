@@ -154,6 +154,16 @@ def test_the_matrix_keeps_the_largest_and_compares_prices(build: Build):
     assert queries.run(con.cursor(), "matrix_cells", **(asked | {"n_buyers": 1}))["buyer_name"].tolist() == ["Dijon"]
 
 
+def test_a_price_without_a_unit_is_that_of_a_unit(build: Build):
+    con = build(
+        {"contract_id": "1", "amount": "400", "quantity": "100", "item": "Papier", "unit": None},
+        {"contract_id": "2", "amount": "600", "quantity": "100", "item": "Papier", "unit": "unité", "buyer_id": "21210231900018", "buyer_name": "Dijon"},
+    )  # fmt: skip
+    con.execute("create table dataset as select date '2026-06-30' as as_of")
+    assert queries.run(con.cursor(), "matrix_prices", **ALL)["price_index"].tolist() == pytest.approx([80, 120])
+    assert set(queries.run(con.cursor(), "item_prices", n_items=5, **ALL)["unit"]) == {"unité"}
+
+
 def test_the_matrix_without_quantities_has_no_price(cursor):
     cells = queries.run(cursor, "matrix_cells", n_buyers=40, n_segments=25, **ALL)
     assert cells["spend_eur"].sum() == 4321980

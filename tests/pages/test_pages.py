@@ -9,7 +9,7 @@ import pytest
 
 from mutualis import load
 from mutualis.config import DATA_DIR
-from mutualis.ui import blocks, territory
+from mutualis.ui import blocks, territory, views
 from tests.pages.shown import figure, html
 
 PAGES = {
@@ -143,3 +143,14 @@ def test_purchases_without_any_date_have_a_year_that_is_said_to_be_supposed(run,
     assert not app.exception
     assert figure(app, "Achats par an") == "2"
     assert "aucun n'a de date" in html(app) or any("aucun n'a de date" in text.value for text in app.markdown)
+
+
+def test_what_a_split_leaves_out_is_said_and_the_unknown_stays():
+    frame = pd.DataFrame({"code": ["13", "83", None, "21", "06"], "spend_eur": [9.0, 5.0, 4.0, 2.0, 1.0]})
+    shown, others = views.largest(frame, 2, "département", "départements")
+    assert shown["code"].fillna("").tolist() == ["13", "83", ""]
+    assert others == "2 autres départements non montrés\u202f: 3\u202f€."
+    assert (
+        views.largest(frame, 3, "département", "départements")[1] == "1 autre département non montré\u202f: 1\u202f€."
+    )
+    assert views.largest(frame, 9, "département", "départements")[1] == ""

@@ -44,7 +44,7 @@ def key_figures(totals: pd.Series, levers: Levers, threshold: int, grain: str) -
     Args:
         totals: the row of ``small_totals.sql``.
         levers: values.
-        threshold: k€.
+        threshold: EUR, whole k€.
         grain: ``contract`` or ``payment``.
     """
     counted = INVOICES if grain == "payment" else PUBLISHED
@@ -55,7 +55,7 @@ def key_figures(totals: pd.Series, levers: Levers, threshold: int, grain: str) -
         "aucun n'a de date" if pd.isna(days) else f"ils s'étendent ici sur {formats.plural(int(days), 'jour', 'jours')}"
     )
     return [
-        (f"Achats de moins de {threshold} k€", formats.count(n), f"{formats.percent(ratio(n, totals['n_all']))} des achats",
+        (f"Achats de moins de {threshold // 1000} k€", formats.count(n), f"{formats.percent(ratio(n, totals['n_all']))} des achats",
          f"nombre d'achats comptés dont le montant est inférieur au seuil, avoirs compris, sur toute la période. {counted}"),
         ("Montant", formats.euros(eur), f"{formats.percent(ratio(eur, totals['all_eur']))} des dépenses · {formats.euros(ratio(eur, n))} en moyenne",
          f"somme des montants hors taxes de ces achats, avoirs déduits. {counted}"),
