@@ -28,8 +28,11 @@ with right:
     bars("types", views.bar_rows(splits[splits.index == "buyer_type"], "code", labels.BUYER_TYPES, "", context.filters.buyer_types),
          title="Dépenses par type d'entité", note=note, on_click=lambda code: filters.toggle("type", code))  # fmt: skip
     st.subheader("Où\u202f? Les départements")
-    bars("departements", views.bar_rows(splits[splits.index == "department"].head(14), "code", context.choices.departments, labels.UNPLACED,
+    shown, others = views.largest(splits[splits.index == "department"], 14, "département", "départements")
+    bars("departements", views.bar_rows(shown, "code", context.choices.departments, labels.UNPLACED,
          context.filters.departments), title="Dépenses par département", note=note, on_click=lambda code: filters.toggle("departement", code))  # fmt: skip
+    if others:
+        st.caption(others)
 
 st.subheader("Les premières entités acheteuses")
 blocks.table(views.buyers_table(context.ask("spend_by_buyer")), "entites_acheteuses", context, height=320)

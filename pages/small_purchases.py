@@ -10,7 +10,7 @@ if context.filters.grain == "contract":
 with st.container(horizontal=True, key="choix_petits"):
     threshold = small_purchases.threshold_choice()
     levers = small_purchases.levers_in_use()
-totals = context.ask("small_totals", threshold=threshold * 1000).iloc[0]
+totals = context.ask("small_totals", threshold=threshold).iloc[0]
 if not totals["n_purchases"]:
     blocks.empty_state(
         "Aucun achat sous ce seuil dans ce périmètre\u202f: relevez le seuil, élargissez la période ou retirez un filtre."
@@ -24,4 +24,4 @@ if view == "volumes":
 elif view == "repetes":
     small_purchases.repeats(context, threshold, levers)
 else:
-    rows.rows_view(context, below=threshold * 1000)
+    rows.rows_view(context, below=threshold)

@@ -42,7 +42,8 @@ def test_demo_then_quality_datasets_and_query(home: Path, capsys: pytest.Capture
     assert capsys.readouterr().out.startswith("n_rows,")
     assert main(["quality"]) == main(["datasets"]) == main(["query", "reasons"]) == 0
     assert (
-        main(["query", "schedule_contracts", "--param", "months=6"])
+        main(["query", "small_totals", "--param", "threshold=24999,50"])
+        == main(["query", "schedule_contracts", "--param", "months=6"])
         == main(["query", "spend_rows", "--param", "limit=2"])
         == 0
     )

@@ -7,7 +7,9 @@ import pytest
 
 from mutualis import formats
 from mutualis.figures.schedule import CLASS_TONES, UNKNOWN_YEARS, entry_columns, gain_line, gantt
-from mutualis.ui.schedule_views import gantt_rows, quarter_name
+from mutualis.levers import preset
+from mutualis.scenario.convergence import lines, window
+from mutualis.ui.schedule_views import best_sentence, gantt_rows, quarter_name
 
 ROWS = pd.DataFrame({
     "segment": ["A", "B", "A", None], "buyer_name": ["Un", "Deux", "Trois", "Quatre"], "object": ["x", None, "y", "z"],
@@ -61,3 +63,18 @@ def test_the_best_quarter_is_marked_when_there_is_one():
 
 def test_quarters_count_from_the_one_after_the_data():
     assert [quarter_name(date(2026, 11, 2), q) for q in (-1, 0, 4)] == ["T4 2026", "T1 2027", "T1 2028"]
+
+
+def sentence(ends: list[int], **levers: float) -> str:
+    values = preset("central").with_values(levers)
+    one_each = [1] * len(ends)
+    some = lines(range(len(ends)), [1e6] * len(ends), [0] * len(ends), ends, [4] * len(ends), one_each, "ENT", values)
+    return best_sentence(window(some, "ENT", values), date(2026, 6, 30), values)
+
+
+def test_the_sentence_says_why_no_quarter_is_the_best_and_what_waiting_costs():
+    assert "Aucun trimestre ne rapporte" in sentence([-1, -1], taux=0.0)
+    assert "Aucun trimestre ne convient" in sentence([40, 40])
+    assert "attendre T3 2028 ferait perdre" in sentence([3, 2])
+    # the last of the sixteen quarters compared
+    assert "aucun démarrage plus tardif n'est comparé" in sentence([14, 14])

@@ -1,5 +1,6 @@
 """Queries against ten rows that one can sum by hand."""
 
+import math
 from datetime import date
 
 import pytest
@@ -122,3 +123,46 @@ def test_every_query_is_called_by_its_function_or_by_the_screens():
         for path in Path(__file__).parents[1].joinpath(folder).rglob("*.py")
     )
     assert [name for name in queries.query_names() if f'"{name}"' not in code] == []
+
+
+@pytest.fixture
+def shares(build: Build):
+    """Give one segment without SME, another of which nothing is known, a third that has both; a dataset of one day."""
+    con = build(
+        {"contract_id": "1", "amount": "30000", "supplier_size": "GE", "supplier_id": "80268496900016", "supplier_department_code": "21"},
+        {"contract_id": "2", "amount": "70000", "cpv_code": "90911200", "supplier_size": None, "supplier_department_code": None, "supplier_id": None, "supplier_name": "X"},
+        {"contract_id": "3", "amount": "40000", "cpv_code": "72000000", "supplier_id": "38474462300014", "supplier_name": "Y"},
+        # an entity without a place
+        {"contract_id": "4", "amount": "60000", "cpv_code": "72000000", "buyer_id": None, "buyer_name": "Atelier X", "supplier_id": "38474462300014", "supplier_name": "Y"},
+    )  # fmt: skip
+    con.execute("create table dataset as select date '2026-06-30' as as_of")
+    return con.cursor()
+
+
+def test_a_share_of_nothing_is_zero_and_a_share_of_the_unknown_is_unknown(shares):
+    none, unknown = (queries.totals(shares, Filters(segments=(code,))) for code in ("FOU-BUR", "ENT-NET"))
+    assert (none["sme_share"], unknown["sme_share"], unknown["size_known_share"]) == (0, None, 0)
+    for name in ("spend_by", "segment_supply", "scenario_segments"):
+        asked = {"by": "segment"} if name == "spend_by" else {}
+        perimeter = Filters().parameters()
+        if name == "scenario_segments":
+            perimeter = {key: perimeter[key] for key in ("grain", "regions", "start", "end")}
+        found = queries.run(shares, name, **asked, **perimeter)
+        found = found.set_index("code" if asked else "segment")
+        assert found.loc["FOU-BUR", "sme_share"] == 0
+        if name == "scenario_segments":
+            # where no size is known, the perimeter's own share
+            assert found.loc["ENT-NET", "sme_share"] == pytest.approx(100 / 130)
+            continue
+        assert math.isnan(found.loc["ENT-NET", "sme_share"])
+        assert found.loc["FOU-BUR", "local_share"] == 0 and math.isnan(found.loc["ENT-NET", "local_share"])
+    assert queries.spend_by(shares, Filters(), "segment")["small_share"].tolist() == [0, 0, 0]
+    assert queries.spend_by_supplier(shares, Filters(segments=("FOU-BUR",)))["sme_share"].tolist() == [0]
+    assert queries.spend_by_buyer(shares, Filters(segments=("FOU-BUR",)))["sme_share"].tolist() == [0]
+
+
+def test_an_entity_without_a_place_is_neither_within_nor_outside_the_region(shares):
+    supply = queries.run(shares, "segment_supply", **Filters().parameters()).set_index("segment")["local_share"]
+    split = queries.spend_by(shares, Filters(), "segment").set_index("code")["local_share"]
+    (code,) = set(supply.index) - {"FOU-BUR", "ENT-NET"}
+    assert supply[code] == split[code] == 1

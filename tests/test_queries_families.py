@@ -11,7 +11,10 @@ from mutualis.figures.pareto import abc, pareto_chart
 from mutualis.figures.quadrant import LEAST_PIXELS, quadrant
 from mutualis.figures.treemap import treemap
 from mutualis.figures.trend import complete_until, monthly_bars, quarterly
+from mutualis.levers import preset
 from mutualis.queries import Filters
+from mutualis.scenario.potential import potential
+from mutualis.ui.potential_table import level_table, segment_facts, stock_of
 from tests.conftest import Build, only
 from tests.test_queries import ROWS
 
@@ -151,6 +154,16 @@ def test_the_matrix_keeps_the_largest_and_compares_prices(build: Build):
     assert queries.run(con.cursor(), "matrix_cells", **(asked | {"n_buyers": 1}))["buyer_name"].tolist() == ["Dijon"]
 
 
+def test_a_price_without_a_unit_is_that_of_a_unit(build: Build):
+    con = build(
+        {"contract_id": "1", "amount": "400", "quantity": "100", "item": "Papier", "unit": None},
+        {"contract_id": "2", "amount": "600", "quantity": "100", "item": "Papier", "unit": "unité", "buyer_id": "21210231900018", "buyer_name": "Dijon"},
+    )  # fmt: skip
+    con.execute("create table dataset as select date '2026-06-30' as as_of")
+    assert queries.run(con.cursor(), "matrix_prices", **ALL)["price_index"].tolist() == pytest.approx([80, 120])
+    assert set(queries.run(con.cursor(), "item_prices", n_items=5, **ALL)["unit"]) == {"unité"}
+
+
 def test_the_matrix_without_quantities_has_no_price(cursor):
     cells = queries.run(cursor, "matrix_cells", n_buyers=40, n_segments=25, **ALL)
     assert cells["spend_eur"].sum() == 4321980
@@ -251,3 +264,18 @@ def test_the_quadrant_places_segments_on_logarithms_with_french_ticks():
     texts = [line["label"].get("formatter") for line in series["markLine"]["data"]]
     assert texts == ["1", "2", "4", "8", "10,0\u202fk€", "100,0\u202fk€", "1,0\u202fM€", None, None]
     assert "12 entités" in series["data"][0]["name"]
+
+
+def test_what_is_pooled_already_is_the_overview_s_whatever_the_levels(build: Build):
+    con = build(
+        {"contract_id": "1", "amount": "1000", "object": "Groupement de commandes : papier"},
+        {"contract_id": "2", "amount": "2000", "vehicle": "oui"},
+        {"contract_id": "3", "amount": "4000", "vehicle": "UGAP"},
+        {"contract_id": "4", "amount": "3000"},
+    )
+    con.execute("create table dataset as select date '2026-06-30' as as_of")
+    supply, pairs = (queries.run(con.cursor(), name, **ALL) for name in ("segment_supply", "segment_buyers"))
+    table = level_table(segment_facts(supply, potential(stock_of(pairs, supply), preset("central"))), {})
+    assert table["Déjà mutualisé (%)"].tolist() == [60]
+    assert queries.totals(con.cursor(), Filters())["pooled_spend_eur"] == 6000
+    assert table["Observé"].tolist() == ["4 National"]

@@ -76,3 +76,9 @@ def test_what_is_over_counts_when_nothing_follows_it(build: Build):
     lines = queries.run(alone, "schedule_lines", **PERIMETER)
     assert lines["annual_eur"].tolist() == [50000, 300]
     assert lines["end_quarter"].tolist() == [-1, 1]
+
+
+def test_contracts_pooled_already_are_told_apart(build: Build):
+    rows = ({"contract_id": "1", "ends_on": "2026-09-01"}, {"contract_id": "2", "ends_on": "2026-09-01", "vehicle": "UGAP"})  # fmt: skip
+    (row,) = queries.run(build(*rows).cursor(), "schedule_lines", **PERIMETER).to_dict("records")
+    assert (row["n_contracts"], row["n_free"], row["pooled_eur"]) == (2, 1, row["annual_eur"] / 2)

@@ -28,7 +28,9 @@ ROWS = (
 
 @pytest.fixture
 def cursor(build: Build):
-    return build(*ROWS).cursor()
+    con = build(*ROWS)
+    con.execute(f"create table dataset as select date '{AS_OF}' as as_of")
+    return con.cursor()
 
 
 def test_totals_stop_under_the_threshold(cursor):

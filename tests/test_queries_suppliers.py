@@ -7,7 +7,16 @@ from mutualis import geography, queries
 from mutualis.figures import template
 from mutualis.figures.flows import NARROW_PIXELS, bipartite
 from mutualis.queries import Filters
-from mutualis.ui.supplier_tables import RINGS, contracts_table, mean_distance, split, with_distance, with_gaps
+from mutualis.ui.supplier_tables import (
+    OTHER_PLACES,
+    RINGS,
+    contracts_table,
+    mean_distance,
+    named_links,
+    split,
+    with_distance,
+    with_gaps,
+)
 from tests.conftest import Build
 from tests.test_queries import ROWS
 
@@ -42,12 +51,28 @@ def test_a_large_supplier_of_several_buyers_is_never_left_out(cursor):
 
 def test_links_are_those_of_the_suppliers_asked(cursor):
     (key,) = queries.run(cursor, "shared_suppliers", limit=1, n_largest=0, persons=False, **ALL)["supplier_key"]
-    links = queries.run(cursor, "supplier_links", **Filters(suppliers=(key,)).parameters())
+    links = queries.run(cursor, "supplier_links", n_places=5, **Filters(suppliers=(key,)).parameters())
     assert links[["buyer_department_code", "spend_eur", "n_buyers"]].to_numpy().tolist() == [
         ["21", 4000000, 1],
         ["13", 301900, 1],
     ]
     assert set(links["supplier_name"]) == {"PAPETERIE DU MIDI"}
+
+
+def test_an_entity_of_two_other_places_is_one_and_two_firms_of_one_name_are_two(build: Build):
+    con = build(
+        {"contract_id": "1", "amount": "90000"},
+        {"contract_id": "2", "amount": "4000", "buyer_id": "18004401800010", "buyer_name": "Z", "buyer_department_code": "83"},
+        {"contract_id": "3", "amount": "3000", "buyer_id": "18004401800028", "buyer_name": "Z", "buyer_department_code": "21"},
+        {"contract_id": "4", "amount": "2000", "supplier_id": "80268496900016"},
+    )  # fmt: skip
+    links = queries.run(con.cursor(), "supplier_links", n_places=1, **ALL)
+    assert links["n_buyers"].tolist() == [1, 1, 1] and links["spend_eur"].tolist() == [90000, 7000, 2000]
+    named = named_links(links)
+    assert named["left"].tolist() == ["Bouches-du-Rhône", OTHER_PLACES, "Bouches-du-Rhône"]
+    one, same, other = named["right"]
+    assert one == same == "PAPETERIE DU MIDI (552045999)" and other == "PAPETERIE DU MIDI (802684969)"
+    assert named["hint"].tolist()[1].startswith("Autres départements → ")
 
 
 def test_a_person_is_ranked_only_where_persons_are_shown(build: Build):

@@ -19,6 +19,7 @@ DEFAULTS: dict[str, object] = queries.Filters().parameters() | {
     "as_of": None,  # the version's own, once opened
 }
 DATES = {"start", "end", "as_of"}
+AMOUNTS = {"threshold", "below"}
 LISTS = {
     "regions", "departments", "epcis", "communes", "buyer_types", "buyers", "families", "segments", "suppliers", "codes",
 }  # fmt: skip
@@ -67,8 +68,8 @@ def _value(key: str, text: str) -> object:
             return date.fromisoformat(text)
         if key == "persons":
             return {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}[text.lower()]
-        return int(text)
+        return float(text.replace(",", ".")) if key in AMOUNTS else int(text)
     except (ValueError, KeyError):
         raise WarehouseError(
-            f"Valeur illisible pour {key} : {text} (attendu : date AAAA-MM-JJ, nombre entier, oui ou non)."
+            f"Valeur illisible pour {key} : {text} (attendu : date AAAA-MM-JJ, nombre (entier, sauf un montant), oui ou non)."
         ) from None

@@ -53,7 +53,11 @@ def _cpv_names() -> dict[str, str]:
 
 
 # a year is not the same thing where contracts are ranked by their end and where spend is: each screen says which
-YEARLY_BY_PERIOD = "Dépense par an\u202f: tout ce qui est notifié ou payé dans la période, divisé par sa longueur en années, que les marchés durent encore ou non."
+YEARLY_WINDOW = (
+    "La période est celle choisie\u202f; sinon elle va de la première date de la première année qui porte au moins 1\u202f% des achats (du périmètre, et de toutes "
+    "les données), à la date des données. Ce qui est daté hors d'elle n'entre pas\u202f; ce qui n'a pas de date y est supposé\u202f; sans aucune date, elle est supposée d'un an."
+)
+YEARLY_BY_PERIOD = f"Dépense par an\u202f: tout ce qui est notifié ou payé dans la période, divisé par sa longueur en années, que les marchés durent encore ou non. {YEARLY_WINDOW}"
 YEARLY_BY_CONTRACT = "Montant par an\u202f: de chaque marché en attente de relance, le montant ramené à douze mois par sa durée (entier s'il dure un an ou moins, le quart si ni sa durée ni sa fin ne sont connues), puis la somme."
 YEARLY_ELSEWHERE = {
     "period": "L'Échéancier additionne plutôt, marché par marché, des montants ramenés à douze mois\u202f: les deux nombres ne sont pas comparables.",

@@ -16,7 +16,8 @@ class Formula:
 
 FORMULAS: Sequence[Formula] = (
     Formula("F1", "Dépense de référence", "Ce que chaque entité achète par an dans un segment, à prix constants, avoirs déduits ; zéro pour ce qui passe déjà "
-            "par l'UGAP, la DAE ou une PFRA. Seule une part (α) est mutualisable.", "A = Σ α · montants × 365,25 / jours de la période"),
+            "par l'UGAP, la DAE ou une PFRA. Seule une part (α) est mutualisable. "
+            "Sans période choisie, la période commence à la première année qui porte au moins 1 % des achats : une date aberrante ne l'allonge pas.", "A = Σ α · montants × 365,25 / jours de la période"),
     Formula("F2", "Dépense déplacée", "La part que les membres confient (ρ), réellement passée par l'accord-cadre (κ).", "u = ρ · κ · A"),
     Formula("F3", "Remise de volume", "Chaque doublement de volume donne une remise δ, de plus en plus petite, jusqu'à un plafond λ ; le plafond baisse quand "
             "l'offre est concentrée.", "remise(k) = λ' · [1 − (1 − δ/λ)^k], λ' = λ · (1 − β · HHI)"),

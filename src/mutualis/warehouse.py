@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 
 from mutualis.errors import WarehouseError
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 SQL = files("mutualis") / "sql"
 
 # No extension is fetched at run time: the app works with the network off.
@@ -223,8 +223,7 @@ def run_checks(con: duckdb.DuckDBPyConnection, *names: str) -> None:
         WarehouseError: a claim does not hold; names it and shows its first row.
     """
     for name, text in statements("checks"):
-        broken = None if names and name not in names else con.execute(text).fetchone()
-        if broken is not None:
+        if (not names or name in names) and (broken := con.execute(text).fetchone()) is not None:
             raise WarehouseError(
                 f"Contrôle « {name} » non tenu\u202f: {broken}. La version précédente reste en service."
             )

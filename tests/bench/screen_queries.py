@@ -27,7 +27,7 @@ SCREENS: dict[str, list[Asked]] = {
     "Familles": [("totals", {}), ("spend_by_cpv", {})],
     "Familles, matrice": [("matrix_cells", {"n_buyers": 40, "n_segments": 25})],
     "Familles, potentiel": [("segment_supply", {}), ("segment_buyers", {})],
-    "Fournisseurs": [("shared_suppliers", {"limit": 500, "n_largest": 18, "persons": False}), ("supplier_links", {})],
+    "Fournisseurs": [("shared_suppliers", {"limit": 500, "n_largest": 18, "persons": False}), ("supplier_links", {"n_places": 14})],
     "Échéancier": [("schedule_totals", AS_OF), ("schedule_contracts", AS_OF | {"months": None, "limit": 300})],
     "Échéancier, fenêtre": [("schedule_segments", AS_OF | {"months": 12})],
     "Petits achats": [("small_totals", SMALL), ("small_split", SMALL | {"by": "buyer", "limit": 20})],

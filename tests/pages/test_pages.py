@@ -9,8 +9,8 @@ import pytest
 
 from mutualis import load
 from mutualis.config import DATA_DIR
-from mutualis.ui import blocks, territory
-from tests.pages.shown import html
+from mutualis.ui import blocks, territory, views
+from tests.pages.shown import figure, html
 
 PAGES = {
     "overview": "Vue d'ensemble",
@@ -131,3 +131,26 @@ def test_the_map_says_what_it_cannot_show_and_only_that():
     )
     assert "hors des deux régions ou sans commune connue" in territory.outside_sentence(frame, "epci", ["93"])
     assert "sur la carte" in territory.outside_sentence(frame.head(1), "department", ["93"])
+
+
+def test_purchases_without_any_date_have_a_year_that_is_said_to_be_supposed(run, tmp_path: Path):
+    file = tmp_path / "paiements.csv"
+    file.write_text("numero piece;siret acheteur;nom acheteur;siret fournisseur;code cpv;objet;montant ht;date de paiement\n"
+                    "1;13000000700016;PREFECTURE X;55204599900869;30190000;papier;150,00;\n"
+                    "2;13000000700016;PREFECTURE X;55204599900869;30190000;papier;250,00;\n", encoding="utf-8")  # fmt: skip
+    load.import_files(tmp_path / "home", [file], as_of=date(2026, 6, 30))
+    app = run("small_purchases", tmp_path / "home", grain="Dépenses payées")
+    assert not app.exception
+    assert figure(app, "Achats par an") == "2"
+    assert "aucun n'a de date" in html(app) or any("aucun n'a de date" in text.value for text in app.markdown)
+
+
+def test_what_a_split_leaves_out_is_said_and_the_unknown_stays():
+    frame = pd.DataFrame({"code": ["13", "83", None, "21", "06"], "spend_eur": [9.0, 5.0, 4.0, 2.0, 1.0]})
+    shown, others = views.largest(frame, 2, "département", "départements")
+    assert shown["code"].fillna("").tolist() == ["13", "83", ""]
+    assert others == "2 autres départements non montrés\u202f: 3\u202f€."
+    assert (
+        views.largest(frame, 3, "département", "départements")[1] == "1 autre département non montré\u202f: 1\u202f€."
+    )
+    assert views.largest(frame, 9, "département", "départements")[1] == ""

@@ -177,7 +177,10 @@ def test_an_extension_of_one_quarter_says_what_it_moves(run: Run, demo_home: Pat
         "schedule", demo_home, echeances=WINDOW, detail="Et si on prolongeait\u202f?", demarrage="T3 2027", avenant="1"
     )
     assert not app.exception
-    assert re.search(r"dans l'année qui précède T3 2027\. Sans avenant.*Avec 1 trimestre de plus", said(app))
+    assert re.search(
+        r"dans l'année qui précède T3 2027, dernier trimestre exclu .*\. Sans avenant.*Avec 1 trimestre de plus",
+        said(app),
+    )
 
 
 def test_the_yearly_amount_says_how_it_differs_from_the_simulator_s(run: Run, demo_home: Path):

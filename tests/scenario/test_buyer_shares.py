@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mutualis.scenario.buyer_shares import buyer_shares, lost_without
-from mutualis.scenario.contributions import permutation_shapley, sampled_shares, shapley_exact
+from mutualis.scenario.contributions import sampled_shares, shapley_exact
 from mutualis.scenario.discount import discount_slope
 from mutualis.scenario.shares import lot_values
 from tests.scenario.test_engine import EXAMPLE, central, run
@@ -45,12 +45,6 @@ def test_sampled_orders_are_near_the_exact_value():
 
 def test_a_game_of_no_one_has_no_share():
     assert shapley_exact([0.0]).size == 0
-
-
-def test_two_equal_members_and_one_who_stays_out():
-    share = permutation_shapley([1e5, 1e5, 1e5], [5e4, 5e4, 0.0], SLOPE, 0.1, 8, 1)
-    assert share[0] == pytest.approx(share[1]) and share[2] == 0.0
-    assert permutation_shapley([1e5], [0.0], SLOPE, 0.1, 8, 1).tolist() == [0.0]
 
 
 @pytest.mark.parametrize("territory", ["perimeter", "department"])

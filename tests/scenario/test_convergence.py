@@ -68,8 +68,26 @@ def test_two_entities_and_the_time_to_prepare_are_needed():
     assert window(made([]), "ENT", CENTRAL).best is None
 
 
-def test_what_is_pooled_already_brings_nothing():
-    assert not window(made([1, 2], pooled=1e6), "ENT", CENTRAL).gain.any()
+def test_what_is_pooled_already_neither_enters_nor_brings_anything():
+    whole = window(made([1, 2], pooled=1e6), "ENT", CENTRAL)
+    assert not whole.gain.any() and whole.best is None and not whole.can_start.any()
+    assert whole.entries[8].spend_entering == whole.entries[8].entities_entering == 0
+    part = window(made([1, 2], pooled=4e5), "ENT", CENTRAL)
+    assert part.best is not None and part.entries[8].spend_entering == pytest.approx(2 * 6e5)
+
+
+def test_an_entity_with_nothing_left_to_move_makes_no_pool():
+    some = lines([0, 1, 2], [1e6] * 3, [0, 1e6, 0], [-1, -1, 8], [4] * 3, [1] * 3, "ENT", CENTRAL)
+    found = window(some, "ENT", CENTRAL)
+    assert found.best == 9 and found.entries[9].entities[0] == 2
+
+
+def test_no_quarter_is_the_best_without_a_gain():
+    nothing_moves = CENTRAL.with_values({"taux": 0.0})
+    found = window(
+        lines([0, 1], [1e6] * 2, [0, 0], [-1, -1], [4] * 2, [1] * 2, "ENT", nothing_moves), "ENT", nothing_moves
+    )
+    assert found.can_start.any() and found.best is None
 
 
 def test_an_extension_that_reaches_the_framework_spares_a_new_contract():
@@ -90,7 +108,7 @@ def test_all_the_spend_has_one_class(some: Lines, t_c: int):
     found = entries(some, t_c, 4)
     assert found.spend.sum() == pytest.approx(some.spend.sum())
     assert found.contracts.sum() == some.contracts.sum()
-    assert found.entities.sum() == some.n_entities
+    assert found.entities.sum() == len(np.unique(some.entity))
 
 
 @untimed

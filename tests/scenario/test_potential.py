@@ -21,7 +21,9 @@ def stock() -> Stock:
     rng = np.random.default_rng(7)
     segment = np.repeat([0, 1], [40, 25])
     own = rng.lognormal(10, 1.5, len(segment))
-    return Stock(segment, rng.integers(0, 2, len(segment)), own * 1.25, own, FAMILY[:2], HHI[:2])
+    return Stock(
+        segment, rng.integers(0, 2, len(segment)), np.arange(len(segment)), own * 1.25, own, FAMILY[:2], HHI[:2]
+    )
 
 
 def expected_gain(stock: Stock, segment: int, region: int | None) -> float:
@@ -56,6 +58,7 @@ def test_a_lone_buyer_an_unknown_region_and_a_pooled_spend_gain_nothing():
     stock = Stock(
         np.array([0, 1, 1, 2, 2]),
         np.array([0, -1, -1, 0, 1]),
+        np.arange(5),
         np.full(5, 9e5),
         np.array([9e5, 9e5, 9e5, 0.0, 0.0]),
         FAMILY,
@@ -68,7 +71,9 @@ def test_a_lone_buyer_an_unknown_region_and_a_pooled_spend_gain_nothing():
 
 
 def test_costs_are_those_of_the_levers_over_the_framework():
-    stock = Stock(np.zeros(3, dtype=int), np.array([0, 0, 1]), np.full(3, 1e5), np.full(3, 1e5), FAMILY[:1], HHI[:1])
+    stock = Stock(
+        np.zeros(3, dtype=int), np.array([0, 0, 1]), np.arange(3), np.full(3, 1e5), np.full(3, 1e5), FAMILY[:1], HHI[:1]
+    )
     found = potential(stock, CENTRAL)
     # one region opens (two members); over regions, three members
     assert found.cost[0] == (8000 + 2000 + 2 * 500) / 4 + 1500
@@ -76,9 +81,23 @@ def test_costs_are_those_of_the_levers_over_the_framework():
     assert found.region_buyers[0] == 2
 
 
+def test_a_buyer_of_two_regions_is_one_entity_and_alone_no_pool():
+    alone = Stock(np.zeros(2, dtype=int), np.array([0, 1]), np.zeros(2, dtype=int), np.full(2, 3e5), np.array([4e5, 3e5]), FAMILY[:1], HHI[:1])  # fmt: skip
+    found = potential(alone, CENTRAL)
+    assert (found.n_buyers[0], found.hhi[0], found.N1[0], found.region_buyers[0]) == (1, 1, pytest.approx(1), 1)
+    assert found.over_regions[0] == found.by_region[0] == found.cost_over_regions[0] == found.cost[0] == 0
+    # with another, its two regions are one volume (F5)
+    two = replace(alone, segment=np.zeros(3, dtype=int), region=np.array([0, 1, 1]), buyer=np.array([0, 0, 1]), spend=np.full(3, 3e5), own=np.array([4e5, 3e5, 7e5]))  # fmt: skip
+    one_region = replace(two, segment=np.zeros(2, dtype=int), region=np.zeros(2, dtype=int), buyer=np.array([0, 1]), spend=np.full(2, 6e5), own=np.full(2, 7e5))  # fmt: skip
+    found, same = potential(two, CENTRAL), potential(one_region, CENTRAL)
+    assert (found.n_buyers[0], found.hhi[0]) == (2, pytest.approx(0.5))
+    assert found.over_regions[0] == pytest.approx(same.over_regions[0])
+    assert found.cost_over_regions[0] == same.cost_over_regions[0]
+
+
 def test_an_empty_stock_has_no_potential():
-    nothing = np.zeros(0)
-    found = potential(Stock(nothing.astype(int), nothing.astype(int), nothing, nothing, FAMILY[:0], nothing), CENTRAL)
+    nothing, none = np.zeros(0), np.zeros(0, dtype=int)
+    found = potential(Stock(none, none, none, nothing, nothing, FAMILY[:0], nothing), CENTRAL)
     assert len(found.spend) == 0
 
 

@@ -76,15 +76,3 @@ def aligned_saving(prices: ArrayLike, qty: ArrayLike, phi: ArrayLike, target: Ar
     """
     saving = reliability * floats(phi) * floats(qty) * np.maximum(0.0, floats(prices) - floats(target))
     return np.where(floats(qty) > 0, saving, 0.0)
-
-
-def blended_saving(omega: float, by_alignment: float, by_volume: float) -> float:
-    """F7: ω·F7 + (1 − ω)·F5, the only way to use both.
-
-    Example:
-        >>> blended_saving(0.25, 1000.0, 2000.0)
-        1750.0
-
-    Source: design model F7.
-    """
-    return omega * by_alignment + (1 - omega) * by_volume

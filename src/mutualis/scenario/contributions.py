@@ -13,8 +13,6 @@ from numpy.typing import ArrayLike
 from mutualis.scenario.arrays import Floats, Ints, dot, floats
 from mutualis.scenario.discount import discount_slope, effective_ceiling, gross_saving
 
-MAX_EXACT_MEMBERS = 20
-
 
 def subset_sums(parts: ArrayLike) -> Floats:
     """Sum every subset of the parts; bit i of the index, read from the right, is part i.
@@ -159,37 +157,6 @@ def in_core(shares: ArrayLike, v: Floats) -> bool:
         (True, False)
     """
     return bool(np.all(subset_sums(shares) >= v - 1e-9 * max(1.0, float(v[-1]))))
-
-
-def permutation_shapley(
-    A: ArrayLike, u: ArrayLike, slope: float, ceiling: float, permutations: int, seed: int
-) -> Floats:
-    """F16: Shapley value of one lot with many members, by sampling orders of arrival and their reverses.
-
-    Args:
-        A, u: addressable and moved spend per member (€/yr).
-        slope: ln(1 − δ/λ).
-        ceiling: λ'.
-        permutations: orders drawn; each is also read backwards.
-        seed: of the draw.
-
-    Returns:
-        Estimated share per member (€/yr); they sum exactly to the gross saving of all.
-
-    Example:
-        >>> permutation_shapley([1.0, 1.0], [1.0, 1.0], np.log(0.5), 0.2, 4, 1).tolist()
-        [0.1, 0.1]
-
-    Source: design model F16.
-    """
-    A, u = floats(A), floats(u)
-    active = np.nonzero(u > 0)[0]
-    share = np.zeros(len(A))
-    if active.size:
-        rng = np.random.default_rng(seed)
-        drawn = sampled_shares(A[active], u[active], u[active], slope, permutations, rng)
-        share[active] = ceiling * drawn.mean(axis=0)
-    return share
 
 
 def sampled_shares(

@@ -25,7 +25,7 @@ class Lines:
 
     Attributes:
         entity: index of the entity, 0 … n − 1.
-        spend: €/yr; moved: the part that the framework could take (F2).
+        spend: what no shared vehicle carries yet (€/yr); moved: the part that the framework could take (F2).
         end_quarter: last quarter of the contracts, negative if already over, NaN if unknown.
         duration_years: their duration.
         contracts: how many they are.
@@ -40,7 +40,7 @@ class Lines:
 
     @property
     def n_entities(self) -> int:
-        """Entities in the segment."""
+        """Entities of the segment, those with nothing left to move too."""
         return int(self.entity.max()) + 1 if self.entity.size else 0
 
     @property
@@ -55,13 +55,15 @@ def lines(
 ) -> Lines:  # fmt: skip
     """Read contracts, and how much of each a framework could take: u = ρ κ α y, nothing of what is already pooled.
 
+    A line with nothing left to move enters no framework: it is left out.
+
     Args:
         entity: index of each line's entity.
-        spend: €/yr.
+        spend: €/yr, what is already pooled too.
         pooled: part of it already bought through UGAP, DAE, PFRA (€/yr).
         end_quarter: quarter of end, None or NaN if unknown.
         duration: years.
-        contracts: number of contracts.
+        contracts: number of contracts not pooled yet.
         family: code of the segment's family.
         levers: values of the levers.
 
@@ -71,17 +73,19 @@ def lines(
     Example:
         >>> from mutualis.levers import preset
         >>> found = lines([0], [1000.0], [200.0], [3], [4], [1], "ENT", preset("central"))
-        >>> found.moved.tolist()
-        [208.0]
+        >>> found.spend.tolist(), found.moved.tolist()
+        ([800.0], [208.0])
 
     Source: design model F2.
     """
     spend = np.maximum(floats(spend), 0.0)
     free = np.clip(spend - floats(pooled), 0.0, spend)
     moved = moved_spend(FAMILIES[family].alpha * free, levers.pooling_rate, levers.utilisation)
+    left = free > 0
     return Lines(
-        np.asarray(entity, dtype=np.intp), spend, moved, floats(end_quarter), floats(duration), floats(contracts)
-    )
+        np.asarray(entity, dtype=np.intp)[left], free[left], moved[left],
+        floats(end_quarter)[left], floats(duration)[left], floats(contracts)[left],
+    )  # fmt: skip
 
 
 def entry_class(lines: Lines, t_c: int, years: float) -> Ints:
@@ -163,7 +167,7 @@ class Window:
         gain: gross price gain over the horizon if the framework starts in that quarter (€, discounted); unknown
             ends spread evenly (F9). ``gain_late`` and ``gain_early``: if they all end late, or all early.
         can_start: prepared in time, and at least two entities enter at the start.
-        best: the quarter of the greatest gain among those, None if there is none.
+        best: the quarter of the greatest gain among those, None if none of them gains anything.
         horizon: quarters counted.
     """
 
@@ -207,8 +211,8 @@ def window(lines: Lines, family: str, levers: Levers, hhi_supply: float = 0.0) -
     price = (FAMILIES[family].delta[1], FAMILIES[family].lam[1], levers.supply_concentration, hhi_supply)
     gains = np.array([_gains(lines, t_c, years, H, price) for t_c in range(QUARTERS)]).reshape(QUARTERS, 3)
     can_start = np.array([t_c >= levers.lead_quarters and e.entities[0] >= 2 for t_c, e in enumerate(found)])
-    value = np.where(can_start, gains[:, 1], -np.inf)
-    best = int(np.argmax(value)) if can_start.any() else None
+    value = np.where(can_start, gains[:, 1], 0.0)
+    best = int(np.argmax(value)) if value.max() > 0 else None
     return Window(found, gains[:, 1], gains[:, 0], gains[:, 2], can_start, best, T)
 
 

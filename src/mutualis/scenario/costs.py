@@ -11,26 +11,6 @@ WORKING_DAYS = 205  # agent-days in a full-time year, design model F8
 YEARLY_HOURS = 1607  # legal working year of the civil service, décret 2000-815
 
 
-def procedures_avoided(rho: ArrayLike, kappa: ArrayLike, alpha: ArrayLike, D: ArrayLike, y: ArrayLike) -> Floats:
-    """F8: procedures that each line no longer needs, ρ κ α / D where y > 0.
-
-    Args:
-        rho, kappa, alpha: pooling, utilisation and addressable shares.
-        D: duration of each contract (years).
-        y: spend of each line (€/yr).
-
-    Returns:
-        Procedures per year.
-
-    Example:
-        >>> procedures_avoided(1.0, 0.8, [1.0, 1.0], [4.0, 2.0], [1000.0, 0.0]).tolist()
-        [0.2, 0.0]
-
-    Source: design model F8.
-    """
-    return np.asarray(np.where(floats(y) > 0, floats(rho) * floats(kappa) * floats(alpha) / floats(D), 0.0))
-
-
 def full_time_equivalents(avoided: float, d_own: float) -> float:
     """F8: FTE freed, procedures avoided per year × days each / 205.
 

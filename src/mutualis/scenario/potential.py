@@ -4,7 +4,7 @@ Every State buyer of the perimeter is taken as a member, all contracts as able t
 ranking of segments, not a forecast. A scenario then says who joins, when, and at what cost.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,12 +20,14 @@ class Stock:
 
     Attributes:
         segment: position of the segment; region: position of the region, -1 if unknown (such a row joins no pool).
+        buyer: number of the buyer, one for all its regions.
         spend: €/yr; own: the part that no shared vehicle carries yet (€/yr).
         family, supplier_hhi: of each segment.
     """
 
     segment: Ints
     region: Ints
+    buyer: Ints
     spend: Floats
     own: Floats
     family: Texts
@@ -69,23 +71,25 @@ def potential(stock: Stock, levers: Levers) -> Potential:
 
     Source: design model F2-F5b, F11, F13.
     """
-    n, lines = len(stock.family), _lines(stock, levers)
-    n_regions = int(stock.region.max(initial=-1)) + 1
+    n, n_regions = len(stock.family), int(stock.region.max(initial=-1)) + 1
     # rows of unknown region share one spare lot that never opens
     placed = stock.region >= 0
-    by_region = np.where(placed, stock.segment * n_regions + stock.region, n * n_regions)
-    regional = _pool(stock, lines, by_region, n * n_regions, levers)
-    common = _pool(stock, lines, np.where(placed, stock.segment, n), n, levers)
-    A = sum_by(stock.segment, lines.A, n)
-    w = share_of(lines.A, A[stock.segment])
-    entropy = -sum_by(stock.segment, w * np.log(np.where(w > 0, w, 1.0)), n)
+    regional = _pool(
+        stock, np.where(placed, stock.segment * n_regions + stock.region, n * n_regions), n * n_regions, levers
+    )
+    common = _pool(stock, np.where(placed, stock.segment, n), n, levers)
+    whole = _by_buyer(stock, stock.segment)
+    lines = _lines(whole, levers)
+    A = sum_by(whole.segment, lines.A, n)
+    w = share_of(lines.A, A[whole.segment])
+    entropy = -sum_by(whole.segment, w * np.log(np.where(w > 0, w, 1.0)), n)
     return Potential(
         spend=sum_by(stock.segment, stock.spend, n),
         addressable=A,
-        moved=sum_by(stock.segment, lines.u, n),
-        n_buyers=np.bincount(stock.segment[lines.A > 0], minlength=n),
+        moved=sum_by(whole.segment, lines.u, n),
+        n_buyers=np.bincount(whole.segment[lines.A > 0], minlength=n),
         region_buyers=regional.members.reshape(n, n_regions).max(axis=1, initial=0),
-        hhi=sum_by(stock.segment, w**2, n),
+        hhi=sum_by(whole.segment, w**2, n),
         N1=np.where(A > 0, np.exp(entropy), 0.0),
         by_region=regional.gain,
         cost=regional.cost.reshape(n, n_regions).sum(axis=1),
@@ -113,6 +117,19 @@ class _Lots:
     members: Ints
 
 
+def _by_buyer(stock: Stock, lot: Ints) -> Stock:
+    """Give one row per lot and buyer, its regions added up; lots never span segments, the row's region is its lot.
+
+    What one buyer buys in two regions is no pool of two (F5: its own consolidation is not credited to pooling).
+    """
+    key = lot * (int(stock.buyer.max(initial=-1)) + 1) + stock.buyer
+    _, first, group = np.unique(key, return_index=True, return_inverse=True)
+    spend, own = (sum_by(group, values, len(first)) for values in (stock.spend, stock.own))
+    return replace(
+        stock, segment=stock.segment[first], region=lot[first], buyer=stock.buyer[first], spend=spend, own=own
+    )
+
+
 def _lines(stock: Stock, levers: Levers) -> _Lines:
     column = PRESETS.index(levers.price_effect)
     families = [FAMILIES[code] for code in stock.family.tolist()]
@@ -130,8 +147,11 @@ def _lines(stock: Stock, levers: Levers) -> _Lines:
     return _Lines(A, u, residual_loss(A, u, *prices), prices)
 
 
-def _pool(stock: Stock, lines: _Lines, lot: Ints, n_lots: int, levers: Levers) -> _Lots:
-    """Pool rows by lot; those of lot ``n_lots`` join none."""
+def _pool(stock: Stock, lot: Ints, n_lots: int, levers: Levers) -> _Lots:
+    """Pool buyers by lot; those of lot ``n_lots`` join none."""
+    # the spare lot alone spans segments: nothing of it is read
+    stock = _by_buyer(stock, lot)
+    lot, lines = stock.region, _lines(stock, levers)
     members = np.bincount(lot[lines.u > 0], minlength=n_lots + 1)
     is_open = members >= 2
     is_open[n_lots] = False

@@ -1,4 +1,4 @@
-"""Choices under constraint: which categories in year 1 (F17), which members stay when joining costs (F19)."""
+"""Choices under constraint: which categories in year 1 (F17)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from mutualis.errors import ScenarioError
 from mutualis.scenario.arrays import floats
-from mutualis.scenario.discount import pooled_saving
 
 
 @dataclass(frozen=True)
@@ -48,32 +47,3 @@ def year_one(npv: ArrayLike, days: ArrayLike, procs: ArrayLike, cap_days: float,
         raise ScenarioError("Aucun choix de segments ne tient dans la capacité de la PFRA\u202f: relevez-la.")
     chosen = np.nonzero(found.x > 0.5)[0]
     return Selection(chosen.tolist(), float(npv[chosen].sum()), float(found.mip_gap))
-
-
-def stable_members(
-    A: ArrayLike, rho: ArrayLike, kappa: float, delta: float, lam: float, fee: ArrayLike
-) -> Sequence[int]:
-    """F19: the greatest pool that nobody wants to leave: drop members saving less than the fee, repeat.
-
-    Args:
-        A: addressable spend per buyer (€/yr).
-        rho: pooling rate × membership per buyer.
-        kappa, delta, lam: as in ``pooled_saving``.
-        fee: cost of joining (€/yr), for all or per buyer.
-
-    Returns:
-        Positions of the members who stay; exact because members help each other.
-
-    Example:
-        >>> stable_members([100.0, 100.0, 1000.0], [1.0, 1.0, 1.0], 1.0, 0.02, 0.12, 3.0)
-        [0, 1, 2]
-
-    Source: design model F19.
-    """
-    A, stay = floats(A), np.ones(len(floats(A)), dtype=bool)
-    while True:
-        saving = pooled_saving(A, np.where(stay, rho, 0.0), kappa, delta, lam).saving
-        leaves = stay & (saving < floats(fee))
-        if not leaves.any():
-            return [int(i) for i in np.nonzero(stay)[0]]
-        stay &= ~leaves

@@ -102,24 +102,3 @@ def interval(draws: ArrayLike) -> Interval:
     Source: design model F15.
     """
     return Interval(*(float(value) for value in np.quantile(floats(draws), [0.1, 0.5, 0.9])))
-
-
-def update_with_evidence(prior: float, prior_sd: float, estimate: float, estimate_sd: float) -> tuple[float, float]:
-    """F15: precision-weighted mean of a prior and an estimate, with its standard deviation.
-
-    Args:
-        prior, prior_sd: what is believed.
-        estimate, estimate_sd: what was measured.
-
-    Returns:
-        Mean and standard deviation.
-
-    Example:
-        >>> mean, sd = update_with_evidence(0.02, 0.01, 0.04, 0.01)
-        >>> round(mean, 9), round(sd, 6)
-        (0.03, 0.007071)
-
-    Source: design model F15.
-    """
-    own, new = 1 / prior_sd**2, 1 / estimate_sd**2
-    return (own * prior + new * estimate) / (own + new), (own + new) ** -0.5

@@ -111,10 +111,10 @@ def _start_choice(context: Context, found: Window) -> int:
 
 def _extension(context: Context, contracts: Lines, t_c: int, years: float, start: str) -> None:
     concerned = contracts.contracts[extendable(contracts, t_c)].sum()
+    # what ends just before the start enters without an extension
+    before = f"dans l'année qui précède {start}, dernier trimestre exclu"
     if not concerned:
-        st.caption(
-            f"Aucun marché en cours de ce segment ne se termine dans l'année qui précède {start}\u202f: rien à prolonger."
-        )
+        st.caption(f"Aucun marché en cours de ce segment ne se termine {before}\u202f: rien à prolonger.")
         return
     with st.container(horizontal=True, key="choix_avenant"):
         quarters = st.slider(
@@ -142,7 +142,7 @@ def _extension(context: Context, contracts: Lines, t_c: int, years: float, start
     n = int(np.rint(concerned * share / 100))
     at_start = [entries(extended(contracts, t_c, q, 1.0), t_c, years).spend[0] for q in range(LONGEST + 1)]
     st.markdown(
-        f"{formats.plural(int(concerned), 'marché se termine', 'marchés se terminent')} dans l'année qui précède {start}. Sans avenant, chacun est relancé pour sa "
+        f"{formats.plural(int(concerned), 'marché se termine', 'marchés se terminent')} {before} (ce qui finit alors entre sans avenant). Sans avenant, chacun est relancé pour sa "
         f"durée et n'entre qu'ensuite. Avec {formats.plural(quarters, 'trimestre', 'trimestres')} de plus pour {formats.plural(n, 'marché', 'marchés')} (les plus "
         f"gros d'abord), **{formats.euros(with_.spend[0] - without.spend[0])}{views.PER_YEAR}** de plus entrent au démarrage, et "
         f"**{formats.euros(with_.spend_entering - without.spend_entering)}** pendant la vie de l'accord-cadre. La durée qui fait entrer le plus au démarrage : "
@@ -165,7 +165,7 @@ def _quarters(context: Context) -> list[str]:
 def _lines(context: Context, code: str, frame: pd.DataFrame) -> Lines:
     return lines(
         pd.factorize(frame["buyer_key"])[0], frame["annual_eur"], frame["pooled_eur"], frame["end_quarter"].astype(float), frame["duration_years"],
-        frame["n_contracts"], _family(context, code), preset("central"),
+        frame["n_free"], _family(context, code), preset("central"),
     )  # fmt: skip
 
 

@@ -94,6 +94,7 @@ def levels(context: Context) -> None:
     shown = table[table["Recommandé"].isin(chosen)] if chosen else table
     blocks.table(shown, "degres_de_mutualisation", context, height=560, widths=WIDTHS)
     st.caption(
-        f"Observé\u202f: degré qui porte la plus grande part des achats déjà mutualisés, s'ils font 10\u202f% de la dépense ({LEVELS[0].lower()} sinon). "
+        f"Observé\u202f: degré, groupement compris, qui porte la plus grande part des achats communs, s'ils font 10\u202f% de la dépense ({LEVELS[0].lower()} sinon). "
+        "Déjà mutualisé\u202f: UGAP, DAE, PFRA et autres centrales, comme sur Vue d'ensemble\u202f; un groupement n'en est pas. "
         f"Recommandé\u202f: règles d'expert, à discuter avec les PFRA\u202f; le motif est dit pour chaque segment. {_whose(context)}"
     )

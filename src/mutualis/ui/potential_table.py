@@ -24,6 +24,7 @@ def stock_of(pairs: pd.DataFrame, supply: pd.DataFrame) -> Stock:
     return Stock(
         segment=segment.astype(np.intp),
         region=region.astype(np.intp),
+        buyer=pd.factorize(pairs["buyer_key"])[0].astype(np.intp),
         spend=pairs["spend_eur"].to_numpy(dtype=float),
         own=pairs["own_eur"].to_numpy(dtype=float),
         family=supply["family"].to_numpy(dtype=str),
@@ -36,12 +37,13 @@ def segment_facts(supply: pd.DataFrame, found: Potential) -> pd.DataFrame:
 
     Returns:
         One row per segment with something spent: segment, family, n_suppliers, supplier_hhi, local_share, level_0 … level_4
-        (shares of spend), and the fields of ``Potential`` (€/yr); gain is that of pools by region.
+        and pooled_share (shares of spend), and the fields of ``Potential`` (€/yr); gain is that of pools by region.
     """
     fields = {name: getattr(found, name) for name in Potential.__dataclass_fields__}
     total = supply["spend_eur"].where(supply["spend_eur"] > 0)
     known = supply[["segment", "family", "n_suppliers", "supplier_hhi", "local_share"]]
     shares = supply[SHARES].clip(lower=0.0).div(total, axis=0).clip(upper=1.0).fillna(0.0)
+    shares["pooled_share"] = supply["pooled_eur"].clip(lower=0.0).div(total).clip(upper=1.0).fillna(0.0)
     facts = pd.concat([known, shares, pd.DataFrame(fields, index=supply.index)], axis=1)
     facts["gain"] = facts["by_region"]
     return facts[facts["spend"] > 0].reset_index(drop=True)
@@ -66,7 +68,7 @@ def level_table(facts: pd.DataFrame, segments: Mapping[str, str]) -> pd.DataFram
     return pd.DataFrame({
         "Segment": facts["segment"].map(segments), "Dépense (k€/an)": (facts["spend"] / 1e3).round(1),
         "Observé": [LEVEL_NAMES[observed_level(row)] for row in shares.tolist()], "Recommandé": [LEVEL_NAMES[found.level] for found in advice],
-        "Pourquoi": [found.reason for found in advice], "Déjà mutualisé (%)": (100 * shares[:, 1:].sum(axis=1)).round(1), "Entités": facts["n_buyers"], "Fournisseurs": facts["n_suppliers"],
+        "Pourquoi": [found.reason for found in advice], "Déjà mutualisé (%)": (100 * facts["pooled_share"]).round(1), "Entités": facts["n_buyers"], "Fournisseurs": facts["n_suppliers"],
         "Acheté dans la région (%)": (100 * facts["local_share"]).round(1),
     })  # fmt: skip
 

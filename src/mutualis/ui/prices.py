@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mutualis import formats
+from mutualis import formats, labels
 from mutualis.figures.prices import price_chart
 from mutualis.levers import preset
 from mutualis.ui import blocks, key_figures
@@ -28,7 +28,7 @@ def comparison(context: Context) -> None:
          "articles, par unité, achetés par au moins deux entités du périmètre, quantités et montants positifs."),
         ("Gain d'alignement par an", formats.euros(rows["saving_eur"].sum()), "à ne pas ajouter au gain de volume",
          f"prix cible\u202f: le prix auquel {formats.percent(tau, 0)} des quantités sont déjà achetées, jamais le minimum. Gain\u202f: écart au prix cible × "
-         f"quantité annuelle non mutualisée × taux de mutualisation × adhésion × comparabilité ({formats.percent(reliability, 0)})."),
+         f"quantité annuelle non mutualisée × taux de mutualisation × adhésion × comparabilité ({formats.percent(reliability, 0)}). {labels.YEARLY_WINDOW}"),
     ]  # fmt: skip
     key_figures.draw(context, item_prices=figures)
     st.warning(

@@ -64,7 +64,8 @@ def calendar(context: Context) -> None:
         chart.draw("gantt", figures.gantt(shown, context.dataset.as_of), blocks.export_note(context))
     st.caption(
         f"Les {len(shown)} plus gros marchés en cours du périmètre, groupes de plus gros montant d'abord. "
-        "La couleur change avec le groupe. Tous les marchés sont dans la vue «\u202fLignes\u202f»."
+        "La couleur change avec le groupe. Une fin inconnue est montrée pendant quatre ans\u202f; un marché sans fin ni date n'a pas de place ici, il est "
+        "compté plus haut. Tous les marchés sont dans la vue «\u202fLignes\u202f»."
     )
 
 

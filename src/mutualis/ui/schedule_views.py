@@ -91,18 +91,19 @@ def ending_bars(segments: pd.DataFrame, names: Mapping[str, str], selected: tupl
 
 def best_sentence(found: Window, as_of: date, levers: Levers) -> str:
     """Say the best quarter and why, in one sentence."""
+    if found.best is None and found.can_start.any():
+        return "**Aucun trimestre ne rapporte d'ici quatre ans**\u202f: le gain d'achat brut est nul à chaque démarrage possible, faute de dépense à déplacer."
     if found.best is None:
         return (
-            "**Aucun trimestre ne convient d'ici quatre ans**\u202f: il faut au moins deux entités libres au démarrage, "
+            "**Aucun trimestre ne convient d'ici quatre ans**\u202f: il faut au moins deux entités libres au démarrage, avec une dépense encore à mutualiser, "
             f"et {formats.plural(levers.lead_quarters, 'trimestre', 'trimestres')} pour préparer la procédure."
         )
-    entries, year_later = found.entries[found.best], min(found.best + 4, len(found.entries) - 1)
-    lost = found.gain[found.best] - found.gain[year_later]
-    then = (
-        f"attendre {quarter_name(as_of, year_later)} ferait perdre {formats.euros(lost)}"
-        if lost > 0
-        else "attendre un an ne coûterait rien"
-    )
+    entries, later = found.entries[found.best], min(found.best + 4, len(found.entries) - 1)
+    lost = found.gain[found.best] - found.gain[later]
+    waiting = f"attendre {quarter_name(as_of, later)}"
+    then = f"{waiting} ferait perdre {formats.euros(lost)}" if lost > 0 else f"{waiting} ne coûterait rien"
+    if later == found.best:
+        then = "aucun démarrage plus tardif n'est comparé"
     return (
         f"**{quarter_name(as_of, found.best)} est le meilleur trimestre**\u202f: {formats.plural(entries.entities_entering, 'entité', 'entités')} et "
         f"{formats.euros(entries.spend_entering)}{PER_YEAR} peuvent entrer pendant la vie de l'accord-cadre, dont "
@@ -120,7 +121,7 @@ def method(found: Window, levers: Levers) -> str:
         f"{found.horizon // 4} ans (assez pour voir en entier l'accord-cadre le plus tardif), avec les hypothèses centrales des leviers\u202f: remise "
         "par doublement de volume (δ) et plafond (λ) de la famille, taux de mutualisation "
         f"{formats.percent(levers.pooling_rate, 0)}, adhésion {formats.percent(levers.utilisation, 0)}. Ce sont des hypothèses\u202f: aucun coefficient "
-        "français n'est public. Ni coûts, ni perte d'échelle sur le reste\u202f: le Simulateur les compte. Ce qui est déjà mutualisé n'entre pas\u202f; "
+        "français n'est public. Ni coûts, ni perte d'échelle sur le reste\u202f: le Simulateur les compte. Ce qui est déjà mutualisé n'entre pas\u202f: ni sa dépense, ni l'entité à qui il ne reste rien d'autre\u202f; "
         "un marché échu depuis plus d'un an, ou dont l'entité a un autre marché en cours dans le segment, est tenu pour remplacé. Fin inconnue\u202f: durée supposée de quatre ans, la bande va de "
         "«\u202ftoutes tardives\u202f» à «\u202ftoutes précoces\u202f»."
     )
@@ -156,7 +157,7 @@ def entities_table(lines: Lines, names: list[str], t_c: int, years: float, as_of
     known = ~lines.is_unknown
     return pd.DataFrame({
         "Entité": [names[lines.entity[i]] for i in order], "Marchés": lines.contracts[order].astype(int),
-        "Montant annuel (k€ HT)": (lines.spend[order] / 1e3).round(1),
+        "Montant annuel à mutualiser (k€ HT)": (lines.spend[order] / 1e3).round(1),
         "Fin": [quarter_name(as_of, int(lines.end_quarter[i])) if known[i] else formats.UNKNOWN for i in order],
         "Entrée": [quarter_name(as_of, int(enters[i])) if np.isfinite(enters[i]) else CLASS_LABELS[kind[i]] for i in order],
     })  # fmt: skip

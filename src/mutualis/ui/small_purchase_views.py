@@ -1,7 +1,6 @@
 """The texts, tables and rows of bars of Petits achats. No Streamlit."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -9,7 +8,6 @@ import pandas as pd
 from mutualis import formats, labels
 from mutualis.config import PILOT_SHORT_NAMES
 from mutualis.levers import BY_KEY, Levers
-from mutualis.queries import Filters
 from mutualis.scenario.arrays import ratio
 from mutualis.scenario.handling import handling, platform_load
 from mutualis.ui.views import KeyFigure
@@ -18,22 +16,8 @@ MOST_KEUR = 40  # awards are published from 40 k€ on
 SIZES = {
     "0": "Moins de 1 k€", "1": "1 à 5 k€", "5": "5 à 10 k€", "10": "10 à 25 k€", "25": "25 à 40 k€", "40": "40 k€ et plus",
 }  # fmt: skip
-DAYS_PER_YEAR = 365.25
 INVOICES = "Chaque ligne payée sous le seuil compte pour un achat\u202f: un extrait comptable ne dit pas toujours si elle est la facture d'un marché."
 PUBLISHED = "Seuls les marchés publiés comptent\u202f: sous 40 k€, leur publication n'est pas obligatoire."
-
-
-def days_covered(coverage: pd.DataFrame, filters: Filters, as_of: date) -> int:
-    """Count the days that the perimeter's purchases cover: the data's own, within the period chosen."""
-    row = coverage[coverage["grain"] == filters.grain].iloc[0]
-    first = max(day for day in (row["first_on"].date(), filters.start) if day)
-    last = min(day for day in (row["last_on"].date(), filters.end, as_of) if day)
-    return max((last - first).days + 1, 1)
-
-
-def per_year(purchases: float, days: int) -> float:
-    """Bring what a number of days saw to a year."""
-    return purchases * DAYS_PER_YEAR / days
 
 
 def with_counts(split: pd.DataFrame, names: Mapping[str, str]) -> dict[str, str]:
@@ -54,27 +38,29 @@ def size_bars(sizes: pd.DataFrame) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def key_figures(totals: pd.Series, days: int, levers: Levers, threshold: int, grain: str) -> list[KeyFigure]:
+def key_figures(totals: pd.Series, levers: Levers, threshold: int, grain: str) -> list[KeyFigure]:
     """Write the key figures.
 
     Args:
         totals: the row of ``small_totals.sql``.
-        days: covered by the perimeter.
         levers: values.
-        threshold: k€.
+        threshold: EUR, whole k€.
         grain: ``contract`` or ``payment``.
     """
     counted = INVOICES if grain == "payment" else PUBLISHED
     n, eur = int(totals["n_purchases"]), float(totals["spend_eur"])
-    yearly = per_year(n, days)
+    yearly, days = float(totals["yearly_purchases"]), totals["days"]
     time = handling(yearly, levers)
+    span = (
+        "aucun n'a de date" if pd.isna(days) else f"ils s'étendent ici sur {formats.plural(int(days), 'jour', 'jours')}"
+    )
     return [
-        (f"Achats de moins de {threshold} k€", formats.count(n), f"{formats.percent(ratio(n, totals['n_all']))} des achats",
+        (f"Achats de moins de {threshold // 1000} k€", formats.count(n), f"{formats.percent(ratio(n, totals['n_all']))} des achats",
          f"nombre d'achats comptés dont le montant est inférieur au seuil, avoirs compris, sur toute la période. {counted}"),
         ("Montant", formats.euros(eur), f"{formats.percent(ratio(eur, totals['all_eur']))} des dépenses · {formats.euros(ratio(eur, n))} en moyenne",
          f"somme des montants hors taxes de ces achats, avoirs déduits. {counted}"),
-        ("Achats par an", formats.count(yearly), f"{formats.euros(per_year(eur, days))} par an en moyenne",
-         f"les mêmes achats, rapportés à un an\u202f: la période couvre {formats.count(days)} jours. {counted}"),
+        ("Achats par an", formats.count(yearly), f"{formats.euros(totals['yearly_eur'])} par an en moyenne",
+         f"les mêmes achats, rapportés à un an\u202f; {span}. {labels.YEARLY_WINDOW} {counted}"),
         ("Temps d'agents", f"{formats.count(time.hours)} h par an", f"{formats.euros(time.value_eur)} par an (hypothèse\u202f: {formats.decimal(levers.order_eur, 0)}\u202f€ par achat)",
          f"achats par an × {handling_formula(levers)}"),
     ]  # fmt: skip

@@ -8,7 +8,7 @@ import streamlit as st
 from mutualis import formats, labels
 from mutualis.config import settings
 from mutualis.levers import BY_KEY, Levers, preset
-from mutualis.ui import blocks, filters, handoff, key_figures, store
+from mutualis.ui import blocks, filters, handoff, key_figures
 from mutualis.ui import small_purchase_views as views
 from mutualis.ui.blocks import Context
 from mutualis.ui.components.bars import bars
@@ -38,8 +38,8 @@ def not_in_the_data() -> None:
 
 
 def threshold_choice() -> int:
-    """Let the user choose the threshold (k€); kept in the URL."""
-    return int(
+    """Let the user choose the threshold, in k€; give it in EUR. Kept in the URL."""
+    return 1000 * int(
         st.slider(
             "Seuil (k€ hors taxes)",
             FIRST,
@@ -71,8 +71,7 @@ def view_choice() -> str:
 
 def figures(context: Context, totals: pd.Series, levers: Levers, threshold: int) -> None:
     """Draw the key figures."""
-    days = views.days_covered(store.ask(context.dataset, "coverage"), context.filters, context.dataset.as_of)
-    found = views.key_figures(totals, days, levers, threshold, context.filters.grain)
+    found = views.key_figures(totals, levers, threshold, context.filters.grain)
     key_figures.draw(context, small_totals=found)
 
 
@@ -80,7 +79,7 @@ def volumes(context: Context, threshold: int) -> None:
     """Draw who buys, what, from whom, or how much at a time; a click filters."""
     by = st.segmented_control("Découper", list(SPLITS), default="buyer", required=True, format_func=SPLITS.__getitem__, key="decoupe",
                               bind="query-params", persist_state="session") or "buyer"  # fmt: skip
-    frame = context.ask("small_split", by=by, threshold=threshold * 1000, limit=SHOWN)
+    frame = context.ask("small_split", by=by, threshold=threshold, limit=SHOWN)
     if by == "size":
         bars("petits_tailles", views.size_bars(frame), title="Achats par taille", note=blocks.export_note(context))
         st.caption("Nombre d'achats et montant, par taille, tous achats du périmètre.")
@@ -112,7 +111,7 @@ def repeats(context: Context, threshold: int, levers: Levers) -> None:
     """Draw what regional contracts would absorb, the time it takes today, and the PFRA's load."""
     st.subheader("Ce que des contrats régionaux absorberaient")
     times, entities = _minimums()
-    year = context.ask("small_repeats", threshold=threshold * 1000, as_of=context.dataset.as_of)
+    year = context.ask("small_repeats", threshold=threshold, as_of=context.dataset.as_of)
     kept = views.repeats(year, times, entities)
     if kept.empty:
         blocks.empty_state(

@@ -7,6 +7,7 @@ import pandas as pd
 
 from mutualis import formats, geography, labels
 
+OTHER_PLACES = "Autres départements"
 NEAR_KM, FAR_KM = 100.0, 300.0
 SIZES = {"PME": "PME", "ETI": "ETI", "GE": "Grande entreprise", "inconnu": "Taille inconnue"}
 RINGS = ("Même département", "Moins de 100 km", "De 100 à 300 km", "300 km et plus", "Lieu inconnu")
@@ -47,6 +48,27 @@ def suppliers_table(frame: pd.DataFrame) -> pd.DataFrame:
         "Taille": frame["supplier_size"].map(SIZES), "Département": frame["supplier_department_code"].map(geography.names("department")).fillna(labels.UNPLACED),
         "Part de sa première entité (%)": (100 * frame["first_buyer_share"]).round(1),
     })  # fmt: skip
+
+
+def named_links(links: pd.DataFrame) -> pd.DataFrame:
+    """Name both ends of the links of ``supplier_links.sql``: left, right, spend_eur, and the hint of each.
+
+    Two suppliers of one name are two: their number tells them apart.
+    """
+    names = geography.names("department")
+    code, key = links["buyer_department_code"], links["supplier_key"]
+    bearers = links.groupby("supplier_name")["supplier_key"].transform("nunique")
+    number = key.where(key.str.fullmatch(r"\d{9}"), "sans SIREN")
+    found = pd.DataFrame({
+        "left": code.map(names).fillna(code).fillna(OTHER_PLACES),
+        "right": links["supplier_name"].where(bearers == 1, links["supplier_name"] + " (" + number + ")"),
+        "spend_eur": links["spend_eur"],
+    })  # fmt: skip
+    hints = [
+        f"{place} → {name}\u202f: {formats.euros(eur)}, {formats.plural(int(n), 'entité', 'entités')}"
+        for place, name, eur, n in zip(*(found[name] for name in found), links["n_buyers"], strict=True)
+    ]
+    return found.assign(hint=hints)
 
 
 def concentration_table(supply: pd.DataFrame, segments: Mapping[str, str]) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from mutualis.ui.supplier_tables import (
     concentration_table,
     contracts_table,
     mean_distance,
+    named_links,
     split,
     suppliers_table,
     with_distance,
@@ -32,7 +33,8 @@ VIEWS = {
     "lignes": "Lignes",
 }
 LISTED, LINKED, BARS, CONTRACTS = 500, 18, 25, 1000
-PLACES, OTHER_PLACES = 14, "Autres départements"
+# more names than two pilot regions have départements could not be read
+PLACES = 14
 FLOW_PIXELS = 640
 
 
@@ -54,12 +56,12 @@ def shared(context: Context) -> None:
     largest = tuple(found.loc[found["spend_rank"] <= LINKED, "supplier_key"])
     linked = replace(context, filters=replace(context.filters, suppliers=largest))
     # no key would mean all suppliers
-    if not largest or (links := linked.ask("supplier_links")).empty:
+    if not largest or (links := linked.ask("supplier_links", n_places=PLACES)).empty:
         blocks.empty_state(
             "Aucun fournisseur ne vend à plusieurs entités localisées dans ce périmètre\u202f: élargissez-le."
         )
     else:
-        st.echarts_chart(bipartite(_named(links), is_dark=blocks.is_dark()), key="liens_fournisseurs", height=FLOW_PIXELS, renderer="svg",
+        st.echarts_chart(bipartite(named_links(links), is_dark=blocks.is_dark()), key="liens_fournisseurs", height=FLOW_PIXELS, renderer="svg",
                          alt="Des départements acheteurs aux fournisseurs partagés\u202f; le tableau ci-dessous liste les fournisseurs")  # fmt: skip
     st.subheader("Les fournisseurs, du plus partagé au moins partagé")
     blocks.table(suppliers_table(masked(found.head(LISTED), settings().show_natural_persons)), "fournisseurs_partages", context, height=380)  # fmt: skip
@@ -86,20 +88,6 @@ def _key_figures(context: Context, row: pd.Series) -> None:
          "somme des carrés des parts de chaque fournisseur dans les dépenses (indice de Herfindahl-Hirschman)."),
     ]  # fmt: skip
     key_figures.draw(context, shared_suppliers=figures)
-
-
-def _named(links: pd.DataFrame) -> pd.DataFrame:
-    places = links["buyer_department_code"].map(geography.names("department")).fillna(links["buyer_department_code"])
-    largest = links["spend_eur"].groupby(places).sum().nlargest(PLACES).index
-    # more names than two pilot regions have départements could not be read
-    places = places.where(places.isin(largest), OTHER_PLACES)
-    columns = ["left", "right"]
-    found = links.assign(left=places, right=links["supplier_name"]).groupby(columns)[["spend_eur", "n_buyers"]].sum().reset_index()  # fmt: skip
-    hints = [
-        f"{place} → {name}\u202f: {formats.euros(eur)}, {formats.plural(int(n), 'entité', 'entités')}"
-        for place, name, eur, n in zip(*(found[name] for name in (*columns, "spend_eur", "n_buyers")), strict=True)
-    ]
-    return found.assign(hint=hints)
 
 
 def concentration(context: Context) -> None:

@@ -75,6 +75,19 @@ def bar_rows(
     )
 
 
+def largest(frame: pd.DataFrame, limit: int, one: str, several: str) -> tuple[pd.DataFrame, str]:
+    """Keep the largest parts of a split by code, and the unknown one; say in a sentence what is left out, '' if nothing."""
+    known = frame[frame["code"].notna()]
+    rest = known.iloc[limit:]
+    shown = pd.concat([known.head(limit), frame[frame["code"].isna()]])
+    if rest.empty:
+        return shown, ""
+    return shown, (
+        f"{formats.plural(len(rest), f'autre {one}', f'autres {several}')} non montré{'s' if len(rest) > 1 else ''}\u202f: "
+        f"{formats.euros(rest['spend_eur'].sum())}."
+    )
+
+
 def comparison_rows(shares: pd.DataFrame, names: Mapping[str, str], unknown: str) -> list[dict[str, Any]]:
     """Arrange shares by family (one column per region) as twin bars."""
     return [

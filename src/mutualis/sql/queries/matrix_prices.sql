@@ -1,6 +1,6 @@
 -- grain: one buyer and segment of the perimeter where a quantity is known; unit: price index (100: what the perimeter pays for the same items); source: spend_sum, spend_deal
 with priced as (
-    select buyer_key, p.segment, item, coalesce(unit, '') as unit, sum(priced_eur)::double as eur, sum(priced_quantity) as quantity
+    select buyer_key, p.segment, item, coalesce(unit, 'unité') as unit, sum(priced_eur)::double as eur, sum(priced_quantity) as quantity
     from perimeter_sums(
         $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
     ) as p

@@ -1,4 +1,5 @@
--- grain: one contract running at the data's date, or of unknown end, in the perimeter; unit: EUR/year excl. VAT; source: spend_fact, spend
+-- grain: one contract running at the data's date, or of unknown end and notified within four years, in the perimeter; unit: EUR/year excl. VAT; source: spend_fact, spend
+-- What has neither end nor date has no place on a calendar: the counters keep it.
 with p as (
     select
         line_no, spend_id,

@@ -28,6 +28,7 @@ select
     4 * (year(quarter_on) - year($as_of)) + quarter(quarter_on) - quarter($as_of) - 1 as end_quarter,
     greatest(round(coalesce(duration_months, 48) / 3), 1) / 4 as duration_years,
     sum(n)::bigint as n_contracts,
+    coalesce(sum(n) filter (where not is_pooled_already), 0)::bigint as n_free,
     sum(eur) as annual_eur,
     coalesce(sum(eur) filter (where is_pooled_already), 0) as pooled_eur
 from waiting

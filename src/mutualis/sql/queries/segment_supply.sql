@@ -2,7 +2,7 @@
 -- few rows stand for many: all that follows is summed from them
 with cell as (
     select
-        segment, family, supplier_key, supplier_size, supplier_department_code, buyer_region_code, pooling_level,
+        segment, family, supplier_key, supplier_size, supplier_department_code, buyer_region_code, is_pooled_already, pooling_level,
         sum(amount_eur)::double as eur, sum(n_rows) as n_rows
     from perimeter_sums(
         $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end
@@ -28,8 +28,12 @@ select
     c.segment, any_value(c.family) as family, sum(c.eur) as spend_eur, sum(c.n_rows)::bigint as n_rows,
     coalesce(any_value(h.n_suppliers), 0) as n_suppliers, any_value(h.supplier_hhi) as supplier_hhi,
     any_value(h.top10_share) as top10_share, any_value(h.top1_share) as top1_share,
-    sum(c.eur) filter (where c.supplier_size = 'PME') / nullif(sum(c.eur) filter (where c.supplier_size <> 'inconnu'), 0) as sme_share,
-    sum(c.eur) filter (where r.region_code = c.buyer_region_code) / nullif(sum(c.eur) filter (where r.region_code is not null), 0) as local_share,
+    -- no row of a kind is a share of 0; a share is unknown (null) where nothing is known
+    coalesce(sum(c.eur) filter (where c.supplier_size = 'PME'), 0) / nullif(sum(c.eur) filter (where c.supplier_size <> 'inconnu'), 0) as sme_share,
+    coalesce(sum(c.eur) filter (where r.region_code = c.buyer_region_code), 0)
+        / nullif(sum(c.eur) filter (where r.region_code is not null and c.buyer_region_code is not null), 0) as local_share,
+    -- not the sum of the levels: a groupement is one, and a central body whose level is not known is none
+    coalesce(sum(c.eur) filter (where c.is_pooled_already), 0) as pooled_eur,
     coalesce(sum(c.eur) filter (where c.pooling_level = 0), 0) as level_0,
     coalesce(sum(c.eur) filter (where c.pooling_level = 1), 0) as level_1,
     coalesce(sum(c.eur) filter (where c.pooling_level = 2), 0) as level_2,

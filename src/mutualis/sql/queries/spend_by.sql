@@ -26,17 +26,19 @@ concentration as (
     where eur > 0
     group by code
 ),
+-- no row of a kind is a share of 0; a share is unknown (null) where nothing is known
 money as (
     select
         code,
         sum(amount_eur) as spend_eur,
         sum(n_rows)::bigint as n_rows,
         count(distinct buyer_key) as n_buyers,
-        sum(amount_eur) filter (where supplier_size = 'PME')
+        coalesce(sum(amount_eur) filter (where supplier_size = 'PME'), 0)
             / nullif(sum(amount_eur) filter (where supplier_size <> 'inconnu'), 0)::double as sme_share,
-        sum(amount_eur) filter (where r.region_code = buyer_region_code)
-            / nullif(sum(amount_eur) filter (where supplier_department_code is not null), 0)::double as local_share,
-        sum(amount_eur) filter (where size_class < 4) / nullif(sum(amount_eur), 0)::double as small_share
+        -- an entity or a supplier without a known region is neither within nor outside
+        coalesce(sum(amount_eur) filter (where r.region_code = buyer_region_code), 0)
+            / nullif(sum(amount_eur) filter (where r.region_code is not null and buyer_region_code is not null), 0)::double as local_share,
+        coalesce(sum(amount_eur) filter (where size_class < 4), 0) / nullif(sum(amount_eur), 0)::double as small_share
     from p
     left join ref_department as r on r.department_code = p.supplier_department_code
     group by code

@@ -17,7 +17,7 @@ bought as (
         coalesce(sum(amount_eur), 0) as spend_eur,
         sum(n_rows)::bigint as n_rows,
         count(distinct supplier_key) as n_suppliers,
-        sum(amount_eur) filter (where supplier_size = 'PME')
+        coalesce(sum(amount_eur) filter (where supplier_size = 'PME'), 0)
             / nullif(sum(amount_eur) filter (where supplier_size <> 'inconnu'), 0)::double as sme_share
     from p
     group by buyer_key

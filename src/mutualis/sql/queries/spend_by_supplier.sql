@@ -8,7 +8,7 @@ with sold as (
         sum(n_rows)::bigint as n_rows,
         count(distinct buyer_key) as n_buyers,
         count(distinct supplier_key) as n_suppliers,
-        sum(amount_eur) filter (where supplier_size = 'PME')
+        coalesce(sum(amount_eur) filter (where supplier_size = 'PME'), 0)
             / nullif(sum(amount_eur) filter (where supplier_size <> 'inconnu'), 0)::double as sme_share
     from perimeter_sums(
         $grain, $regions, $departments, $epcis, $communes, $buyer_types, $buyers, $families, $segments, $suppliers, $start, $end

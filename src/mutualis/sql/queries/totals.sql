@@ -22,9 +22,9 @@ select
     coalesce(sum(annual_eur) filter (where is_counted), 0) as annual_spend_eur,
     any_value(n_buyers) as n_buyers,
     any_value(n_suppliers) as n_suppliers,
-    sum(eur) filter (where is_counted and supplier_size = 'PME')
+    coalesce(sum(eur) filter (where is_counted and supplier_size = 'PME'), 0)
         / nullif(sum(eur) filter (where is_counted and supplier_size <> 'inconnu'), 0)::double as sme_share,
-    sum(eur) filter (where is_counted and supplier_size <> 'inconnu')
+    coalesce(sum(eur) filter (where is_counted and supplier_size <> 'inconnu'), 0)
         / nullif(sum(eur) filter (where is_counted), 0)::double as size_known_share,
     coalesce(sum(n) filter (where is_counted and size_class < 4), 0)::bigint as n_below_25k,
     coalesce(sum(eur) filter (where is_counted and size_class < 4), 0) as spend_below_25k_eur,
