@@ -1,4 +1,4 @@
--- grain: one row, the days over which what a perimeter buys is brought to a year (F1); unit: days, times a year; source: spend_sum, dataset
+-- grain: one row, the days over which what a perimeter buys is brought to a year (F1); unit: days, times a year; source: spend_sum, spend_year, dataset
 -- The period chosen; else from the first purchase of the first year that holds a hundredth of the purchases, to the data's
 -- date: one row dated 1995 must not stretch the window by thirty years (docs/adr/0009-annee.md).
 create or replace macro yearly_window(
@@ -10,19 +10,13 @@ with bought as (
     where is_counted and year is not null and start_on is null
     group by year
 ),
--- fewer than a hundred purchases cannot tell a stray one: all those of the data do
-known as (
-    select year, sum(n_rows) >= 0.01 * sum(sum(n_rows)) over () as is_held
-    from spend_sum_fact
-    where grain = grain_ and is_counted and year is not null and start_on is null
-    group by year
-),
 span as (
     select
+        -- fewer than a hundred purchases cannot tell a stray one: all those of the data do
         coalesce(start_on::date, min(first_on) filter (where b.is_held and k.is_held), min(first_on) filter (where b.is_held)) as starts_on,
         (select least(coalesce(end_on::date, as_of), as_of) from dataset) as ends_on
     from bought as b
-    join known as k using (year)
+    join spend_year as k on k.grain = grain_ and k.year = b.year
 )
 select
     starts_on, ends_on, year(starts_on) as first_year, year(ends_on) as last_year,
