@@ -181,15 +181,24 @@ def test_what_is_alike_is_side_by_side():
     assert abs(order.index("a") - order.index("c")) == 1 and abs(order.index("b") - order.index("d")) == 1
 
 
-def test_each_cell_of_the_matrix_knows_its_buyer_and_segment():
+def test_each_cell_of_the_matrix_stands_at_its_buyer_and_segment():
     drawn = overlap_matrix(CELLS, MEASURES["lignes"], {"s": "Papier"})
-    data = drawn.option["dataset"]["source"]
-    rows, columns = drawn.option["yAxis"]["data"], drawn.option["xAxis"]["data"]
-    for (buyer, segment), (column, row, _, _) in zip(drawn.cells, data, strict=True):
-        assert rows[row] == buyer.upper()
-        assert columns[column] == {"s": "Papier"}.get(segment, segment)
-    assert data[0][3] == "A\u202f: Papier, 1 ligne"
-    assert overlap_matrix(CELLS, MEASURES["prix"], {}).cells == ()
+    found = {(drawn.buyers[row], drawn.segments[column]): text for column, row, _, text in drawn.cells}
+    keys = zip(CELLS["buyer_key"], CELLS["segment"], strict=True)
+    assert found == {
+        key: f"{n} ligne{'s' if n > 1 else ''}" for key, n in zip(keys, CELLS["n_rows"].tolist(), strict=True)
+    }
+    assert drawn.rows == [key.upper() for key in drawn.buyers]
+    assert drawn.columns == [{"s": "Papier"}.get(code, code) for code in drawn.segments]
+    assert overlap_matrix(CELLS, MEASURES["prix"], {}).cells == []
+
+
+def test_the_more_a_cell_holds_the_darker_it_is():
+    drawn = overlap_matrix(CELLS, MEASURES["montants"], {})
+    shades = {(drawn.buyers[row], drawn.segments[column]): shade for column, row, shade, _ in drawn.cells}
+    ranked = CELLS.sort_values("spend_eur")
+    in_order = [shades[key] for key in zip(ranked["buyer_key"], ranked["segment"], strict=True)]
+    assert in_order == sorted(in_order) and in_order[0] == 0 and in_order[-1] == len(drawn.legend) - 1
 
 
 def test_pairs_share_the_smaller_of_their_spends():
@@ -208,7 +217,6 @@ def test_what_buyers_spend_in_a_segment_is_yearly_and_less_what_is_pooled(cursor
     assert found.loc["211300553", "spend_eur"] == pytest.approx(321980 / years)
     assert found.loc["211300553", "own_eur"] == pytest.approx((321980 - 900) / years)
     assert found["region_code"].tolist() == ["27", "93"] and found["segment"].tolist() == ["ENT-NET", "FOU-BUR"]
-    assert found["n_rows"].sum() == 6
 
 
 def test_a_segment_s_suppliers_and_levels(cursor):
@@ -256,14 +264,21 @@ def test_a_groupement_is_read_in_the_object_and_an_unnamed_vehicle_has_no_level(
 
 
 def test_the_quadrant_places_segments_on_logarithms_with_french_ticks():
-    facts = pd.DataFrame({"spend": [1e6, 1e4], "gain": [4e3, 1e3], "N1": [8.0, 2.0], "n_buyers": [12, 2]})
-    series = quadrant(facts, pd.Series(["Papier", "Toner"]))["series"][0]
-    assert [point["value"] for point in series["data"]] == [[3, 6], [1, 4]]
-    large, small = (point["symbolSize"] - LEAST_PIXELS for point in series["data"])
-    assert large == pytest.approx(2 * small)
-    texts = [line["label"].get("formatter") for line in series["markLine"]["data"]]
-    assert texts == ["1", "2", "4", "8", "10,0\u202fk€", "100,0\u202fk€", "1,0\u202fM€", None, None]
-    assert "12 entités" in series["data"][0]["name"]
+    facts = pd.DataFrame({
+        "segment": ["FOU-TON", "FOU-PAP", "FOU-NUL"], "spend": [1e4, 1e6, 1e5], "gain": [1e3, 4e3, -5.0], "N1": [2.0, 8.0, 4.0], "n_buyers": [2, 12, 5],
+    })  # fmt: skip
+    drawn = quadrant(facts, pd.Series(["Toner", "Papier", "Rien"]))
+    paper, toner, nothing = drawn.dots
+    assert [(dot.code, dot.across, dot.up) for dot in (paper, toner, nothing)] == [
+        ("FOU-PAP", 1, 1), ("FOU-TON", 0, 0), ("FOU-NUL", 0.5, 0.5),
+    ]  # fmt: skip
+    assert paper.radius - LEAST_PIXELS == pytest.approx(2 * (toner.radius - LEAST_PIXELS))
+    assert nothing.radius == LEAST_PIXELS
+    assert [dot.name for dot in drawn.dots] == ["Papier", "Toner", ""]
+    assert [text for _, text in drawn.across.ticks] == ["2", "4", "8"]
+    assert [text for _, text in drawn.upwards.ticks] == ["10,0\u202fk€", "100,0\u202fk€", "1,0\u202fM€"]
+    assert [(guide.at, guide.is_up) for guide in drawn.guides] == [(0.5, False), (0.5, True)]
+    assert "12 entités" in paper.tip
 
 
 def test_what_is_pooled_already_is_the_overview_s_whatever_the_levels(build: Build):

@@ -83,9 +83,10 @@ def test_tables_and_chart_hold_the_same_prices(prices):
         items["Prix le plus haut (€)"],
     ) == (2, 4, 5, 6)
     assert item_table(rows)["Prix moyen (€)"].tolist() == [6, 4]
-    series = price_chart(rows, "ramette")["series"][0]
-    assert [point["value"] for point in series["data"]] == [[2, 100], [2, 150]]
-    assert series["markLine"]["data"][0]["label"]["formatter"] == "cible 4,00\u202f€"
+    drawn = price_chart(rows, "Papier", "ramette")
+    assert [(dot.across, dot.up, dot.tone) for dot in drawn.dots] == [(0, 0, "gain"), (0, 1, "loss")]
+    assert [text for _, text in drawn.upwards.ticks] == ["4,00", "4,50", "5,00", "5,50", "6,00"]
+    assert [(guide.at, guide.text) for guide in drawn.guides] == [(0, "cible 4,00\u202f€")]
 
 
 def test_without_quantities_nothing_is_compared(build: Build):

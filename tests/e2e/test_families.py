@@ -41,10 +41,36 @@ def test_a_click_on_a_family_filters_and_a_segment_goes_to_the_simulator(demo_ho
 
 def test_a_click_in_the_matrix_shows_the_rows_of_an_entity_and_a_segment(demo_home: Path, serve: Serve, offline: Page):
     goto(offline, f"{serve(demo_home)}/familles?vue_familles={quote(VIEWS['matrice'])}")
-    # the darkest cell: the largest amount
-    cell = offline.locator("[class*=st-key-matrice_] svg[version] path[fill='rgb(0,0,145)']").first
-    click_until(cell, offline.locator(".st-key-recherche"))
-    assert {"acheteur", "segment"} <= {part.split("=")[0] for part in offline.url.partition("?")[2].split("&")}
+    field, darkest = offline.locator(".touch"), offline.locator("path.shade5")
+    # inside the first of the darkest cells
+    at = darkest.evaluate(
+        """(path) => {
+          const [x, y] = path.getAttribute("d").slice(1).split("h")[0].split(","), field = path.parentElement.querySelector(".field");
+          return { x: x - field.getAttribute("x") + 4, y: y - field.getAttribute("y") + 4 };
+        }"""
+    )
+    field.hover(position=at)
+    buyer, segment = offline.locator("figure > .tip").inner_text().rpartition(", ")[0].split("\u202f: ")
+    field.click(position=at)
+    expect(offline.locator(".st-key-recherche")).to_be_visible()
+    chips = offline.locator(".st-key-filtres_actifs")
+    expect(chips).to_contain_text(buyer)
+    expect(chips).to_contain_text(segment)
+
+
+def test_a_click_on_a_bubble_filters_its_segment_each_time(demo_home: Path, serve: Serve, offline: Page):
+    goto(offline, f"{serve(demo_home)}/familles?vue_familles=Potentiel")
+    first = offline.locator(".dot").first
+    code = first.get_attribute("data-code")
+    for _ in range(2):
+        first.dispatch_event("click")
+        expect(offline.locator(".dot")).to_have_count(1)
+        expect(first).to_have_attribute("data-code", code or "")
+        offline.locator(f".st-key-retirer_segment_{code} button").first.click()
+        expect(offline.locator(".dot")).not_to_have_count(1)
+    with offline.expect_download() as picture:
+        offline.locator("figure .save").click()
+    assert picture.value.suggested_filename.startswith("Potentiel des segments")
 
 
 def test_a_cpv_code_is_moved_by_hand_then_put_back(tmp_path: Path, demo_home: Path, serve: Serve, offline: Page):

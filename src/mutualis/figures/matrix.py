@@ -2,42 +2,43 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from mutualis import formats
+from mutualis.figures.scale import quantile_scale
 from mutualis.figures.seriation import seriation
-
-SHADES = ("#e3e3fd", "#8585f6", "#000091")
-ROW_PIXELS, HEAD_PIXELS, LEGEND_PIXELS = 21, 160, 40
-NAME_LETTERS, HEADER_LETTERS = 44, 30
-# by which the last column's slanted name goes past it
-SLANT_PIXELS = 84
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """An ECharts option, its height in pixels, and the (buyer_key, segment) of each of its cells, in order."""
+    """A matrix of entities (rows) by segments (columns).
 
-    option: dict[str, Any]
-    height: int
-    cells: tuple[tuple[str, str], ...]
+    Attributes:
+        title: what its shades say; names the saved picture.
+        buyers, segments: their keys, in the order drawn.
+        rows, columns: their names.
+        cells: column, row, class (0 the lowest) and value as text.
+        legend: one text per class.
+    """
+
+    title: str
+    buyers: list[str]
+    segments: list[str]
+    rows: list[str]
+    columns: list[str]
+    cells: list[tuple[int, int, int, str]]
+    legend: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Measure:
-    """What a cell shows: column of ``matrix_cells`` or ``matrix_prices``, name, unit, how it is written, whether shades follow its logarithm."""
+    """What a cell shows: name, column of ``matrix_cells`` or ``matrix_prices``."""
 
     title: str
     column: str
-    is_log: bool
-
-    def value(self, shade: float) -> float:
-        """Give the value that a shade stands for."""
-        return 10**shade if self.is_log else shade
 
     def write(self, value: float) -> str:
         """Write a value with its unit."""
@@ -47,9 +48,9 @@ class Measure:
 
 
 MEASURES = {
-    "montants": Measure("Montants", "spend_eur", True),
-    "lignes": Measure("Nombre de lignes", "n_rows", True),
-    "prix": Measure("Indice de prix (100\u202f: moyenne du périmètre)", "price_index", False),
+    "montants": Measure("Montants", "spend_eur"),
+    "lignes": Measure("Nombre de lignes", "n_rows"),
+    "prix": Measure("Indice de prix (100\u202f: moyenne du périmètre)", "price_index"),
 }
 
 
@@ -90,46 +91,23 @@ def overlap_matrix(cells: pd.DataFrame, measure: Measure, segments: Mapping[str,
         segments: label by segment code.
 
     Returns:
-        The figure; empty cells are blank.
+        The matrix; empty cells are left out.
     """
     buyers, codes = ordered(spend_table(cells))
     names = dict(zip(cells["buyer_key"], cells["buyer_name"], strict=True))
     row_at = {key: place for place, key in enumerate(buyers)}
     column_at = {code: place for place, code in enumerate(codes)}
     shown = cells[cells[measure.column].notna() & (cells[measure.column] > 0)]
-    values = shown[measure.column].to_numpy(dtype=float)
-    shades = np.log10(values) if measure.is_log else values
-    data = [
-        [column_at[segment], row_at[key], shade, f"{names[key]}\u202f: {segments.get(segment, segment)}, {measure.write(value)}"]
-        for key, segment, value, shade in zip(
-            shown["buyer_key"], shown["segment"], values.tolist(), shades.round(3).tolist(), strict=True
-        )
-    ]  # fmt: skip
-    low, high = (float(np.quantile(shades, 0.02)), float(shades.max())) if len(shades) else (0.0, 1.0)
-    option = {
-        "animation": False,
-        "tooltip": {"formatter": "{b}", "confine": True},
-        "grid": {"left": 4, "right": SLANT_PIXELS, "top": 4, "bottom": LEGEND_PIXELS, "containLabel": True},
-        "xAxis": _axis([segments.get(code, code) for code in codes], HEADER_LETTERS)
-        | {"position": "top", "axisLabel": {"rotate": -60, "interval": 0, "fontSize": 11}},
-        "yAxis": _axis([names[key] for key in buyers], NAME_LETTERS)
-        | {"inverse": True, "axisLabel": {"interval": 0, "fontSize": 11}},
-        "dataset": {"source": data, "sourceHeader": False},
-        "visualMap": {
-            "dimension": 2, "min": low, "max": max(high, low + 1e-9), "inRange": {"color": list(SHADES)}, "orient": "horizontal", "right": 8, "bottom": 0, "itemHeight": 160,
-            "text": [measure.write(measure.value(high)), f"{measure.write(measure.value(low))} et moins"],
-        },
-        "series": [{"type": "heatmap", "encode": {"x": 0, "y": 1, "value": 2, "itemName": 3}, "selectedMode": "single", "itemStyle": {"borderColor": "rgba(128,128,128,.15)", "borderWidth": 1}}],
-    }  # fmt: skip
-    cell_codes = tuple(zip(shown["buyer_key"], shown["segment"], strict=True))
-    return Matrix(option, HEAD_PIXELS + ROW_PIXELS * max(len(buyers), 1) + LEGEND_PIXELS, cell_codes)
-
-
-def _axis(names: list[str], letters: int) -> dict[str, Any]:
-    short = [name if len(name) <= letters else f"{name[: letters - 1]}…" for name in names]
-    # two names cut alike must stay two categories
-    unique = [name + "\u200b" * short[:place].count(name) for place, name in enumerate(short)]
-    return {"type": "category", "data": unique, "axisTick": {"show": False}, "axisLine": {"show": False}}
+    values = shown[measure.column].to_numpy(dtype=float).tolist()
+    scale = quantile_scale({str(at): value for at, value in enumerate(values)}, measure.write)
+    drawn = [
+        (column_at[segment], row_at[key], scale.classes[str(at)], measure.write(value))
+        for at, (key, segment, value) in enumerate(zip(shown["buyer_key"], shown["segment"], values, strict=True))
+    ]
+    return Matrix(
+        f"{measure.title} par entité et segment", buyers, codes, [names[key] for key in buyers],
+        [segments.get(code, code) for code in codes], drawn, scale.legend,
+    )  # fmt: skip
 
 
 def pairs_in_common(cells: pd.DataFrame, limit: int) -> pd.DataFrame:

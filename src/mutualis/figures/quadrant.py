@@ -1,80 +1,51 @@
 """Segments by spend and fragmentation, bubbles of gain."""
 
 from math import sqrt
-from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from mutualis import formats
-from mutualis.figures import template
-from mutualis.figures.log_axis import LogAxis, log_axis
+from mutualis.figures.axis import log_axis
+from mutualis.figures.scatter import Dot, Guide, Scatter
 
-BUBBLE_PIXELS, LEAST_PIXELS, NAMED = 44.0, 5.0, 6
-MEDIAN = {"label": {"show": False}, "lineStyle": {"color": "#929292", "type": "dashed"}}
+BUBBLE_PIXELS, LEAST_PIXELS, NAMED = 22.0, 2.5, 8
 
 
-def quadrant(facts: pd.DataFrame, names: pd.Series, *, is_dark: bool = False) -> dict[str, Any]:
+def quadrant(facts: pd.DataFrame, names: pd.Series) -> Scatter:
     """Draw segments: fragmentation across, spend upwards (logarithms), area in proportion to gain, medians as cross.
 
     Args:
-        facts: columns spend, gain (€/yr), N1 (equal buyers), n_buyers.
+        facts: columns segment, spend, gain (€/yr), N1 (equal buyers), n_buyers; spend above 0, at least one.
         names: label of each segment, same order.
-        is_dark: whether the screen is.
 
     Returns:
-        An ECharts option; the largest gains are named.
+        The chart; the largest gains are named.
     """
-    known = facts[facts["spend"] > 0].assign(name=names, N1=facts["N1"].clip(lower=1.0))
-    if known.empty:
-        return {"series": []}
+    spends, equals = facts["spend"].to_numpy(dtype=float), facts["N1"].to_numpy(dtype=float).clip(min=1.0)
+    gains = facts["gain"].to_numpy(dtype=float)
     across = log_axis(
-        "xAxis", "Fragmentation\u202f: entités égales (N₁)", 1.0, float(known["N1"].max()), formats.count, base=2
+        "Fragmentation\u202f: entités égales (N₁)", float(equals.min()), float(equals.max()), formats.count, base=2
     )
-    upwards = log_axis(
-        "yAxis", "Dépense par an", float(known["spend"].min()), float(known["spend"].max()), formats.euros
+    upwards = log_axis("Dépense par an", float(spends.min()), float(spends.max()), formats.euros)
+    shares = gains.clip(min=0.0) / (max(float(gains.max()), 0.0) or 1.0)
+    columns = (
+        values.tolist() for values in (facts["segment"], names, spends, equals, facts["n_buyers"], gains, shares)
     )
-    medians = [
-        {"xAxis": across.at(known["N1"].median()), **MEDIAN},
-        {"yAxis": upwards.at(known["spend"].median()), **MEDIAN},
-    ]
-    return {
-        "animation": False,
-        "grid": {"left": 56, "right": 190, "top": 16, "bottom": 24},
-        "tooltip": {"formatter": "{b}", "confine": True},
-        "xAxis": across.option,
-        "yAxis": upwards.option,
-        "series": [{
-            "type": "scatter", "data": _points(known, across, upwards), "selectedMode": "single", "color": template.CATEGORICAL[1],
-            "itemStyle": {"opacity": 0.7, "borderColor": template.CATEGORICAL[0], "borderWidth": 1},
-            "markLine": {"silent": True, "symbol": "none", "data": [*across.ticks, *upwards.ticks, *medians]},
-        }, _names(known, across, upwards, is_dark)],
-    }  # fmt: skip
-
-
-def _points(known: pd.DataFrame, across: LogAxis, upwards: LogAxis) -> list[dict[str, Any]]:
-    largest = float(known["gain"].max())
-    points = []
-    columns = (known[column] for column in ("name", "spend", "gain", "N1", "n_buyers"))
-    for name, spend, gain, n1, n_buyers in zip(*columns, strict=True):
-        share = max(gain, 0.0) / largest if largest > 0 else 0.0
-        hint = (
-            f"{name}\u202f: {formats.euros(spend)} par an, {formats.plural(int(n_buyers), 'entité', 'entités')} "
-            f"(comme {formats.decimal(n1)} égales), gain {formats.euros(gain)} par an"
+    rows = list(zip(*columns, strict=True))
+    dots = [
+        Dot(
+            across.at(equal), upwards.at(spend), round(LEAST_PIXELS + BUBBLE_PIXELS * sqrt(share), 1), "total",
+            f"{name}\u202f: {formats.euros(spend)} par an, {formats.plural(n_buyers, 'entité', 'entités')} "
+            f"(comme {formats.decimal(equal)} égales), gain {formats.euros(gain)} par an",
+            name if rank < NAMED and gain > 0 else "", segment,
         )
-        points.append({
-            "name": hint, "value": [across.at(n1), upwards.at(spend)], "symbolSize": round(LEAST_PIXELS + BUBBLE_PIXELS * sqrt(share), 1),
-        })  # fmt: skip
-    return points
-
-
-def _names(known: pd.DataFrame, across: LogAxis, upwards: LogAxis, is_dark: bool) -> dict[str, Any]:
-    """Write the names of the largest gains over all bubbles."""
-    named = known[known["gain"] > 0].nlargest(NAMED, "gain")
-    return {
-        "type": "scatter", "silent": True, "z": 5, "color": "rgba(0,0,0,0)", "symbolSize": 1, "labelLayout": {"hideOverlap": True, "moveOverlap": "shiftY"},
-        "label": {"show": True, "position": "right", "fontSize": 12, "fontWeight": 600, "color": template.TEXT[is_dark], "textBorderColor": template.GROUND[is_dark], "textBorderWidth": 3},
-        "data": [
-            {"value": [across.at(n1), upwards.at(spend)], "label": {"formatter": str(name)}}
-            for n1, spend, name in zip(named["N1"], named["spend"], named["name"], strict=True)
-        ],
-    }  # fmt: skip
+        # the largest first: a small one is drawn over it, and can be pointed at
+        for rank, (segment, name, spend, equal, n_buyers, gain, share) in enumerate(sorted(rows, key=lambda row: -row[5]))
+    ]  # fmt: skip
+    medians = (Guide(across.at(float(np.median(equals))), False), Guide(upwards.at(float(np.median(spends))), True))
+    return Scatter(
+        "Potentiel des segments\u202f: dépense et fragmentation, surface selon le gain attendu",
+        "Dépense annuelle et fragmentation des segments\u202f; le tableau ci-dessous donne les mêmes chiffres",
+        across, upwards, dots, medians,
+    )  # fmt: skip

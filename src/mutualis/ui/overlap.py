@@ -6,7 +6,7 @@ import streamlit as st
 from mutualis.figures.matrix import MEASURES, overlap_matrix, pairs_in_common
 from mutualis.ui import blocks
 from mutualis.ui.blocks import Context
-from mutualis.ui.families import chart_key, clicked_index
+from mutualis.ui.components import matrix as matrix_component
 
 BUYERS, SEGMENTS, PAIRS = 40, 25, 200
 
@@ -25,7 +25,6 @@ def matrix(context: Context) -> None:
         cells = cells.merge(context.ask("matrix_prices"), on=["buyer_key", "segment"], how="left")
         has_prices = bool(cells["price_index"].notna().any())
     drawn = overlap_matrix(cells, MEASURES[chosen], context.choices.segments)
-    key = chart_key(f"matrice_{chosen}", context)
     st.caption(
         f"Les {cells['buyer_key'].nunique()} premières entités et les {cells['segment'].nunique()} premiers segments, rangés pour que ce qui se "
         "ressemble se touche\u202f: un bloc foncé est un achat en commun possible. Un clic filtre l'entité et le segment."
@@ -33,20 +32,17 @@ def matrix(context: Context) -> None:
     )
     # too wide for a telephone: it scrolls there
     with st.container(key="defile_matrice"):
-        st.echarts_chart(drawn.option, key=key, height=drawn.height, renderer="svg", on_select=lambda: _choose(key, drawn.cells),
-                         alt="Dépenses par entité et segment\u202f; les tableaux ci-dessous donnent les mêmes chiffres")  # fmt: skip
+        matrix_component.draw("matrice_achats", drawn, blocks.export_note(context), on_click=_choose,
+                              alt=f"{drawn.title}\u202f; les tableaux ci-dessous donnent les mêmes chiffres")  # fmt: skip
     st.subheader("Les entités qui achètent le plus en commun")
     blocks.table(_pairs_table(cells), "achats_en_commun", context, height=320)
     st.subheader("La matrice en tableau")
     blocks.table(_cells_table(cells, context), "matrice_entites_segments", context, height=320)
 
 
-def _choose(key: str, cells: tuple[tuple[str, str], ...]) -> None:
-    index = clicked_index(key)
-    if index is not None and index < len(cells):
-        buyer, segment = cells[index]
-        st.session_state["acheteur"], st.session_state["segment"] = [buyer], [segment]
-        st.session_state["vue_familles"] = "lignes"
+def _choose(buyer: str, segment: str) -> None:
+    st.session_state["acheteur"], st.session_state["segment"] = [buyer], [segment]
+    st.session_state["vue_familles"] = "lignes"
 
 
 def _pairs_table(cells: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,5 @@
-"""What every page shares: the theme's colours, the style sheet, the French of Streamlit's own words, the browser's history."""
+"""What every page shares: the theme's colours, the style sheet, the French of Streamlit's own words, the browser's history
+and number formats."""
 
 from functools import cache
 from pathlib import Path
@@ -32,5 +33,7 @@ def _text() -> str:
     )
     # Streamlit gives its theme to components alone
     root = f":root{{--st-font:{st.get_option('theme.font')};{colours}}}"
-    style, *scripts = ((HERE / name).read_text(encoding="utf-8") for name in ("frame.css", "french.js", "history.js"))
+    style, *scripts = (
+        (HERE / name).read_text(encoding="utf-8") for name in ("frame.css", "french.js", "history.js", "numbers.js")
+    )
     return f"<style>{root}{style}</style>" + "".join(f"<script type='module'>{script}</script>" for script in scripts)

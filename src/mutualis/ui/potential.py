@@ -10,9 +10,9 @@ from mutualis.figures.quadrant import quadrant
 from mutualis.levers import preset
 from mutualis.scenario.pooling_level import LEVELS
 from mutualis.scenario.potential import potential
-from mutualis.ui import blocks, handoff, key_figures
+from mutualis.ui import blocks, filters, handoff, key_figures
 from mutualis.ui.blocks import Context
-from mutualis.ui.families import chart_key, filter_segment
+from mutualis.ui.components import scatter
 from mutualis.ui.potential_table import LEVEL_NAMES, level_table, potential_table, segment_facts, stock_of
 
 QUADRANT_PIXELS = 520
@@ -59,11 +59,9 @@ def quadrants(context: Context) -> None:
     key_figures.draw(context, segment_buyers=[yearly_gain])
     if not gain:
         st.caption("Gain nul\u202f: dans ce périmètre, aucune région n'a assez d'entités qui achètent le même segment.")
-    codes = tuple(facts["segment"])
-    key = chart_key("quadrant", context)
     with st.container(key="defile_quadrant"):
-        st.echarts_chart(quadrant(facts, facts["segment"].map(context.choices.segments), is_dark=blocks.is_dark()), key=key, height=QUADRANT_PIXELS, renderer="svg",
-                         on_select=lambda: filter_segment(key, codes), alt="Dépense annuelle et fragmentation des segments\u202f; le tableau ci-dessous donne les mêmes chiffres")  # fmt: skip
+        scatter.draw("quadrant", quadrant(facts, facts["segment"].map(context.choices.segments)), blocks.export_note(context), height=QUADRANT_PIXELS,
+                     on_click=lambda code: filters.toggle("segment", code))  # fmt: skip
     st.caption(
         "Chaque bulle est un segment\u202f: à droite, une dépense éparpillée entre beaucoup d'entités\u202f; en haut, une grosse dépense\u202f; la surface "
         "est le gain attendu. Entités égales (N₁)\u202f: combien d'entités de même taille donneraient la même dispersion. Les traits sont les médianes\u202f: en haut à droite, à mutualiser d'abord."

@@ -7,6 +7,7 @@ from mutualis.figures.prices import price_chart
 from mutualis.levers import preset
 from mutualis.ui import blocks, key_figures
 from mutualis.ui.blocks import Context
+from mutualis.ui.components import scatter
 from mutualis.ui.price_table import compared, item_table, items_table
 
 ITEMS, CHART_PIXELS = 300, 380
@@ -40,6 +41,5 @@ def comparison(context: Context) -> None:
     pairs = list(zip(items["Article"], items["Unité"], strict=True))
     item, unit = st.selectbox("Article", pairs, format_func=lambda pair: f"{pair[0]} (par {pair[1]})", key="article", width=420)  # fmt: skip
     one = rows[(rows["item"] == item) & (rows["unit"] == unit)]
-    st.echarts_chart(price_chart(one, unit, is_dark=blocks.is_dark()), key="prix_article", height=CHART_PIXELS, renderer="svg",
-                     alt="Prix unitaire par entité selon la quantité achetée\u202f; le tableau ci-dessous donne les mêmes chiffres")  # fmt: skip
+    scatter.draw("prix_article", price_chart(one, item, unit), blocks.export_note(context), height=CHART_PIXELS)
     blocks.table(item_table(one), "prix_par_entite", context, height=320)

@@ -1,19 +1,5 @@
 // Charts of ``figures/chart.py``: categories on one axis, a measure on the other; boxes, marks, lines, limits.
 
-const SVG = "http://www.w3.org/2000/svg";
-const mounted = new WeakMap();
-
-function element(tag, attributes = {}, parent = null, text = "") {
-  const node = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  if (text) node.textContent = text;
-  parent?.appendChild(node);
-  return node;
-}
-
-const tipped = (node, tip) => { if (tip) node.dataset.tip = tip; };
-const toned = (tone) => (tone === "limit" ? "limit-tone" : tone);
-
 // What may be incomplete, or is not known, is hatched: the tone, and those of its ground and of its stripes.
 const HATCHED = { partial: ["pale", "gain"], unknown: ["ground", "stripe unknown"] };
 function hatching(svg, tone) {
@@ -127,98 +113,24 @@ function tooNarrow(data, width) {
   return step <= 42 && data.categories.length <= 12 && !data.lines.length && 6.6 * longest + 8 > step;
 }
 
-function paint(state) {
-  const { figure, data } = state;
-  const width = Math.max(240, state.width || 480);
-  figure.querySelector("figcaption").textContent = data.title;
-  const legend = figure.querySelector(".legend");
-  legend.replaceChildren(...data.legend.map(([tone, name]) => {
-    const item = document.createElement("span"), box = document.createElement("i");
-    box.className = toned(tone);
-    item.append(box, name);
-    return item;
-  }));
-  const svg = element("svg", { role: "img", "aria-label": data.alt });
+function draw(svg, data, width) {
   for (const tone in HATCHED) if (data.boxes.some((box) => box.tone === tone)) hatching(svg, tone);
   if (data.categories.length) (data.rows || tooNarrow(data, width) ? rows : columns)(svg, data, width);
-  figure.querySelector(".plot").replaceChildren(data.categories.length ? svg : "Rien à dessiner avec ces réglages.");
-  figure.querySelector(".save").hidden = !data.categories.length;
-  // the bench watches this count
-  figure.dataset.painted = Number(figure.dataset.painted ?? 0) + 1;
-  figure.querySelector(".save").setAttribute("aria-label", `Enregistrer « ${data.title} » en image PNG`);
-}
-
-const STYLED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-family", "font-size", "font-weight", "opacity", "paint-order"];
-
-// Where each key of the legend goes in the picture: on a new line when the row is full.
-function legendPlaces(figure, width) {
-  const pen = document.createElement("canvas").getContext("2d"), places = [];
-  pen.font = `13px ${getComputedStyle(figure).fontFamily}`;
-  let x = 8, y = 0;
-  for (const item of figure.querySelectorAll(".legend span")) {
-    const long = 32 + pen.measureText(item.textContent).width;
-    if (x > 8 && x + long > width) { x = 8; y += 18; }
-    places.push([item, x, y]);
-    x += long;
-  }
-  return places;
-}
-
-function savePicture({ figure, data }) {
-  const svg = figure.querySelector("svg"), copy = svg.cloneNode(true);
-  const inside = svg.querySelectorAll("*"), copied = copy.querySelectorAll("*");
-  inside.forEach((node, i) => { const style = getComputedStyle(node); for (const name of STYLED) copied[i].style[name] = style.getPropertyValue(name); });
-  const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
-  const titles = brokenText(figure, data.title, "600 15px", width - 16), notes = brokenText(figure, data.note, "11px", width - 16);
-  const keys = legendPlaces(figure, width), under = keys.length ? keys.at(-1)[2] + 18 : 0;
-  const head = 14 + 20 * titles.length + under, foot = 12 + 14 * notes.length;
-  copy.setAttribute("width", width); copy.setAttribute("height", height); copy.setAttribute("xmlns", SVG);
-  const image = new Image();
-  image.onload = () => {
-    const { pen, write, save } = openPicture(figure, width, height + head + foot);
-    titles.forEach((line, i) => write(line, 8, 20 + 20 * i, "600 15px"));
-    for (const [item, x, y] of keys) {
-      pen.fillStyle = getComputedStyle(item.firstChild).backgroundColor; pen.fillRect(x, head - under - 1 + y, 12, 10);
-      write(item.textContent, x + 16, head - under + 9 + y, "13px");
-    }
-    pen.drawImage(image, 0, head, width, height);
-    notes.forEach((line, i) => write(line, 8, height + head + 17 + 14 * i, "11px"));
-    save(data.title);
-  };
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+  return data.categories.length > 0;
 }
 
 export default function (component) {
-  const { parentElement } = component;
-  let state = mounted.get(parentElement);
-  if (!state) {
-    state = { figure: parentElement.querySelector("figure") };
-    mounted.set(parentElement, state);
-    state.figure.querySelector(".save").onclick = () => savePicture(state);
-    const tip = state.figure.querySelector(".tip");
-    state.figure.onpointermove = state.figure.onpointerdown = (event) => showTip(state.figure, tip, event, event.target.dataset.tip ?? "");
-    // a finger that is lifted leaves too: what it touched stays said
-    state.figure.onpointerleave = (event) => { if (event.pointerType !== "touch") showTip(state.figure, tip, event, ""); };
-    // measured when it changes, not at each painting: to ask for a width makes the browser lay out the page
-    state.width = Math.round(state.figure.clientWidth);
-    new ResizeObserver(([entry]) => {
-      const width = Math.round(entry.contentRect.width);
-      if (width === state.width) return;
-      state.width = width;
-      paint(state);
-    }).observe(state.figure);
-  }
-  state.data = component.data.chart;
+  const state = mountFigure(component, draw);
   if (!state.follows) {
     // a lever on the move: the chart comes before the page's own run
     state.follows = ({ detail }) => {
       const next = detail.charts[state.data.key];
       if (!next) return;
       state.data = { ...state.data, ...next };
-      paint(state);
+      state.paint();
     };
     window.addEventListener("mutualis-preview", state.follows);
   }
-  paint(state);
+  state.paint();
   return () => { window.removeEventListener("mutualis-preview", state.follows); state.follows = null; };
 }

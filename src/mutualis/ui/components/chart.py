@@ -3,14 +3,13 @@
 import streamlit as st
 
 from mutualis.figures.chart import Chart
-from mutualis.ui.components.sources import script, style
+from mutualis.ui.components.sources import FIGURE, script, style
 
 _component = st.components.v2.component(
     "mutualis_chart",
-    html="<figure><figcaption></figcaption><div class='legend'></div><div class='plot'></div>"
-    "<button type='button' class='save'>PNG</button><div class='tip' hidden></div></figure>",
-    css=style("tip", "chart"),
-    js=script("picture", "tip", "chart"),
+    html=FIGURE,
+    css=style("tip", "figure"),
+    js=script("picture", "tip", "figure", "chart"),
 )
 
 

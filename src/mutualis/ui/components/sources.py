@@ -3,6 +3,11 @@
 from pathlib import Path
 
 HERE = Path(__file__).parent
+# what figure.js mounts
+FIGURE = (
+    "<figure><figcaption></figcaption><div class='legend'></div><div class='plot'></div>"
+    "<button type='button' class='save'>PNG</button><div class='tip' hidden></div></figure>"
+)
 
 
 def style(*names: str) -> str:

@@ -1,0 +1,99 @@
+// A figure of SVG: its frame (title, legend, tip, picture to save), mounted once and painted at each change of data or width.
+// Stands before the script of each component that draws one.
+
+const SVG = "http://www.w3.org/2000/svg";
+const mounted = new WeakMap();
+
+function element(tag, attributes = {}, parent = null, text = "") {
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  if (text) node.textContent = text;
+  parent?.appendChild(node);
+  return node;
+}
+
+const tipped = (node, tip) => { if (tip) node.dataset.tip = tip; };
+const toned = (tone) => (tone === "limit" ? "limit-tone" : tone);
+
+function paintFigure(state, draw) {
+  const { figure, data } = state;
+  figure.querySelector("figcaption").textContent = data.title;
+  const legend = figure.querySelector(".legend");
+  legend.replaceChildren(...data.legend.map(([tone, name]) => {
+    const item = document.createElement("span"), box = document.createElement("i");
+    box.className = toned(tone);
+    item.append(box, name);
+    return item;
+  }));
+  const svg = element("svg", { role: "img", "aria-label": data.alt });
+  const isDrawn = draw(svg, data, Math.max(240, state.width || 480));
+  figure.querySelector(".plot").replaceChildren(isDrawn ? svg : "Rien à dessiner avec ces réglages.");
+  figure.querySelector(".save").hidden = !isDrawn;
+  // the bench watches this count
+  figure.dataset.painted = Number(figure.dataset.painted ?? 0) + 1;
+  figure.querySelector(".save").setAttribute("aria-label", `Enregistrer « ${data.title} » en image PNG`);
+}
+
+const STYLED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-family", "font-size", "font-weight", "opacity", "paint-order"];
+
+// Where each key of the legend goes in the picture: on a new line when the row is full.
+function legendPlaces(figure, width) {
+  const pen = document.createElement("canvas").getContext("2d"), places = [];
+  pen.font = `13px ${getComputedStyle(figure).fontFamily}`;
+  let x = 8, y = 0;
+  for (const item of figure.querySelectorAll(".legend span")) {
+    const long = 32 + pen.measureText(item.textContent).width;
+    if (x > 8 && x + long > width) { x = 8; y += 18; }
+    places.push([item, x, y]);
+    x += long;
+  }
+  return places;
+}
+
+function savePicture({ figure, data }) {
+  const svg = figure.querySelector("svg"), copy = svg.cloneNode(true);
+  const inside = svg.querySelectorAll("*"), copied = copy.querySelectorAll("*");
+  inside.forEach((node, i) => { const style = getComputedStyle(node); for (const name of STYLED) copied[i].style[name] = style.getPropertyValue(name); });
+  const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+  const titles = brokenText(figure, data.title, "600 15px", width - 16), notes = brokenText(figure, data.note, "11px", width - 16);
+  const keys = legendPlaces(figure, width), under = keys.length ? keys.at(-1)[2] + 18 : 0;
+  const head = 14 + 20 * titles.length + under, foot = 12 + 14 * notes.length;
+  copy.setAttribute("width", width); copy.setAttribute("height", height); copy.setAttribute("xmlns", SVG);
+  const image = new Image();
+  image.onload = () => {
+    const { pen, write, save } = openPicture(figure, width, height + head + foot);
+    titles.forEach((line, i) => write(line, 8, 20 + 20 * i, "600 15px"));
+    for (const [item, x, y] of keys) {
+      pen.fillStyle = getComputedStyle(item.firstChild).backgroundColor; pen.fillRect(x, head - under - 1 + y, 12, 10);
+      write(item.textContent, x + 16, head - under + 9 + y, "13px");
+    }
+    pen.drawImage(image, 0, head, width, height);
+    notes.forEach((line, i) => write(line, 8, height + head + 17 + 14 * i, "11px"));
+    save(data.title);
+  };
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+}
+
+// Gives the figure's state: its element, data and width, and what paints it.
+function mountFigure({ parentElement, data }, draw) {
+  let state = mounted.get(parentElement);
+  if (!state) {
+    state = { figure: parentElement.querySelector("figure"), paint: () => paintFigure(state, draw) };
+    mounted.set(parentElement, state);
+    state.figure.querySelector(".save").onclick = () => savePicture(state);
+    const tip = state.figure.querySelector(".tip");
+    state.figure.onpointermove = state.figure.onpointerdown = (event) => showTip(state.figure, tip, event, event.target.dataset.tip ?? "");
+    // a finger that is lifted leaves too: what it touched stays said
+    state.figure.onpointerleave = (event) => { if (event.pointerType !== "touch") showTip(state.figure, tip, event, ""); };
+    // measured when it changes, not at each painting: to ask for a width makes the browser lay out the page
+    state.width = Math.round(state.figure.clientWidth);
+    new ResizeObserver(([entry]) => {
+      const width = Math.round(entry.contentRect.width);
+      if (width === state.width) return;
+      state.width = width;
+      state.paint();
+    }).observe(state.figure);
+  }
+  state.data = data.chart;
+  return state;
+}

@@ -1,0 +1,33 @@
+"""Draws a ``figures.matrix.Matrix``; its cells can be clicked."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from mutualis.figures.matrix import Matrix
+from mutualis.ui.components.sources import FIGURE, script, style
+
+_component = st.components.v2.component(
+    "mutualis_matrix", html=FIGURE, css=style("tip", "figure"), js=script("picture", "tip", "figure", "matrix")
+)
+
+
+def draw(key: str, drawn: Matrix, note: str, *, alt: str, on_click: Callable[[str, str], None]) -> None:
+    """Draw a matrix.
+
+    Args:
+        key: the widget's key.
+        drawn: what to draw.
+        note: perimeter and demo label, written under the saved picture.
+        alt: the matrix in one sentence, for those who do not see it.
+        on_click: called with the buyer and the segment of the cell clicked, before the page runs again.
+    """
+
+    def clicked() -> None:
+        cell = st.session_state[key].get("clicked")
+        if cell:
+            on_click(*cell)
+
+    data = vars(drawn) | {"note": note, "alt": alt, "keys": drawn.legend, "classes": len(drawn.legend), "legend": ()}
+    # one value at the first level: Streamlit asks each whether it is a table
+    _component(key=key, data={"chart": data}, on_clicked_change=clicked)
