@@ -106,31 +106,32 @@ def test_the_pareto_chart_draws_head_and_tail_apart():
     assert "Papier" in bars[0]["name"] and "75,0" in bars[0]["name"]
 
 
-def test_the_treemap_s_codes_follow_echarts_indices():
-    tree = pd.DataFrame(
-        {
-            "family": ["F", "F", "G", None, "G"],
-            "segment": ["F-1", "F-2", "G-1", None, "G-2"],
-            "spend_eur": [1.0, 2.0, 9.0, 4.0, -1.0],
-        }
-    )
-    drawn = treemap(tree, "family", "segment", {"F": "Fournitures"}, labels.UNCLASSIFIED)
-    # root, then each parent before its children, the largest first; what is not positive has no area
-    assert drawn.codes == (None, "G", "G-1", None, None, "F", "F-2", "F-1")
-    nodes = drawn.option["series"][0]["data"]
-    assert [node["value"] for node in nodes] == [9.0, 4.0, 3.0]
-    assert nodes[1]["name"].startswith(labels.UNCLASSIFIED) and nodes[2]["name"].startswith("Fournitures")
-    assert treemap(tree, None, "segment", {}, "?").codes == (None, "G-1", None, "F-2", "F-1")
+TREE = pd.DataFrame({
+    "family": ["F", "F", "G", None, "G"], "segment": ["F-1", "F-2", "G-1", None, "G-2"], "cpv_code": ["1", "2", "3", None, "4"],
+    "spend_eur": [1.0, 2.0, 9.0, 4.0, -1.0],
+})  # fmt: skip
 
 
-def test_the_treemap_cuts_names_between_words_and_never_amounts():
-    tree = pd.DataFrame({"family": ["F", "F"], "segment": ["A", "B"], "spend_eur": [9.8e6, 2e5]})
-    names = {"F": "Fournitures", "A": "Prestations de développement", "B": "Prestations de développement"}
-    family = treemap(tree, "family", "segment", names, "?").option["series"][0]["data"][0]
-    assert family["upperLabel"]["formatter"] == "10,0\u202fM€ · Fournitures"
-    large, small = (leaf["label"]["formatter"] for leaf in family["children"])
-    assert large == "Prestations de développement\n9,8\u202fM€"
-    assert small == "Prestations de\ndéveloppement\n200,0\u202fk€"
+def test_the_treemap_gathers_leaves_by_parent_the_largest_first():
+    drawn = treemap(TREE, "family", "segment", {"F": "Fournitures"}, labels.UNCLASSIFIED)
+    heads = [(group.head.name, group.head.eur, group.head.code) for group in drawn.groups]
+    assert heads == [("G", 9.0, "G"), (labels.UNCLASSIFIED, 4.0, ""), ("Fournitures", 3.0, "F")]
+    # what is not positive has no area
+    assert [[leaf.code for leaf in group.leaves] for group in drawn.groups] == [["G-1"], [""], ["F-2", "F-1"]]
+    assert drawn.groups[2].leaves[0].amount == "2\u202f€"
+
+
+def test_a_click_on_a_cpv_code_chooses_its_segment():
+    drawn = treemap(TREE, "segment", "cpv_code", {"1": "Papier"}, "?")
+    assert {(leaf.name, leaf.code) for group in drawn.groups for leaf in group.leaves} == {
+        ("Papier", "F-1"), ("2", "F-2"), ("3", "G-1"), ("?", ""),
+    }  # fmt: skip
+
+
+def test_one_level_has_no_heads_and_its_codes_no_choice():
+    drawn = treemap(TREE, None, "cpv_code", {}, "?")
+    assert not drawn.has_heads and len(drawn.groups) == 1
+    assert [(leaf.name, leaf.code) for leaf in drawn.groups[0].leaves] == [("3", ""), ("?", ""), ("2", ""), ("1", "")]
 
 
 def test_a_cpv_code_takes_the_nearest_name():

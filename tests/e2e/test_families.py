@@ -5,34 +5,23 @@ from pathlib import Path
 from urllib.parse import quote, unquote_plus
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from mutualis.ui.families import VIEWS
 from tests.e2e.conftest import Serve, goto
 
 pytestmark = pytest.mark.e2e
-ANIMATION_MS = 1_500  # a click during the treemap's entrance is lost
-
-
-def click_until(target: Locator, shown: Locator) -> None:
-    """Click a chart until it answers: it loses the clicks that come while it draws itself again."""
-    for _ in range(4):
-        target.click()
-        try:
-            expect(shown).to_be_visible(timeout=6_000)
-        except AssertionError:
-            continue
-        return
-    expect(shown).to_be_visible()
 
 
 def test_a_click_on_a_family_filters_and_a_segment_goes_to_the_simulator(demo_home: Path, serve: Serve, offline: Page):
     address = serve(demo_home)
     goto(offline, f"{address}/familles")
-    expect(offline.locator("svg text", has_text="Travaux").first).to_be_visible()
-    offline.wait_for_timeout(ANIMATION_MS)
-    click_until(offline.locator("svg text", has_text="Travaux").first, offline.locator(".st-key-retirer_famille_TRX"))
+    offline.locator(".tile[data-code=TRX]").click()
+    expect(offline.locator(".st-key-retirer_famille_TRX").first).to_be_visible()
     offline.wait_for_url(lambda url: "famille=Travaux" in url)
+    # one level down: a CPV code leads to its segment
+    offline.locator(".tile[data-code=TRX-ROU]").last.click()
+    expect(offline.locator(".st-key-fil_ariane")).to_contain_text("Voirie et réseaux divers")
     goto(offline, f"{address}/familles?segment=Nettoyage+des+locaux")
     offline.locator(".st-key-simuler_filtre button").click()
     expect(offline.locator("h1")).to_have_text("Simulateur")

@@ -75,10 +75,10 @@ def test_the_levels_are_those_of_the_dataset(run, demo_home: Path):
 
 def test_only_the_view_shown_computes(run, demo_home: Path):
     asked = []
-    for view in ("Répartition", "ABC", "Potentiel"):
+    for view in ("ABC", "Potentiel"):
         app = run("families", demo_home, vue_familles=view)
         asked.append(len(app.get("echarts_chart")))
-    assert asked == [1, 1, 0]
+    assert asked == [1, 0]
 
 
 def test_prices_say_so_when_there_is_no_quantity(run, demo_home: Path):

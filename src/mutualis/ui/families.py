@@ -10,6 +10,7 @@ from mutualis.figures.trend import TREND_PIXELS, hatched_note, monthly_bars, qua
 from mutualis.ui import blocks, filters, key_figures, views
 from mutualis.ui.blocks import Context
 from mutualis.ui.components import chart
+from mutualis.ui.components import treemap as treemap_component
 
 VIEWS = {
     "repartition": "Répartition",
@@ -92,11 +93,15 @@ def spread(context: Context, tree: pd.DataFrame, segments: pd.DataFrame) -> None
     drawn = treemap(
         rows, parent, leaf, {**context.choices.families, **context.choices.segments, **cpv}, labels.UNCLASSIFIED
     )
-    key = chart_key("treemap", context)
     # squeezed in a telephone its names would be cut letter by letter: it scrolls there
     with st.container(key="defile_repartition"):
-        st.echarts_chart(drawn.option, key=key, height=TREEMAP_PIXELS, renderer="svg", on_select=lambda: _descend(key, drawn.codes, context),
-                         alt="Dépenses par famille, segment et code CPV\u202f; le tableau ci-dessous donne les mêmes chiffres")  # fmt: skip
+        treemap_component.draw(
+            "repartition",
+            drawn,
+            blocks.export_note(context),
+            height=TREEMAP_PIXELS,
+            on_click=lambda code: _descend(code, context),
+        )
     st.caption("Un clic sur une famille ou un segment filtre tous les écrans\u202f; le fil d'Ariane remonte.")
     blocks.table(_spread_table(context, rows, leaf), f"repartition_{leaf}", context, height=320)
 
@@ -129,13 +134,8 @@ def clicked_index(key: str) -> int | None:
     return selected[0]["data_indices"][0] if selected and selected[0]["data_indices"] else None
 
 
-def _descend(key: str, codes: tuple[str | None, ...], context: Context) -> None:
-    index = clicked_index(key)
-    code = codes[index] if index is not None and index < len(codes) else None
-    if code in context.choices.families:
-        st.session_state["famille"] = [code]
-    elif code in context.choices.segments:
-        st.session_state["segment"] = [code]
+def _descend(code: str, context: Context) -> None:
+    st.session_state["famille" if code in context.choices.families else "segment"] = [code]
 
 
 def _spread_table(context: Context, rows: pd.DataFrame, leaf: str) -> pd.DataFrame:

@@ -9,17 +9,6 @@ function hatching(svg, tone) {
   element("rect", { class: stripe, width: 2.5, height: 6 }, pattern);
 }
 
-// A category's name on a few lines of a given number of letters.
-function wrapped(text, letters, most) {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const tried = `${lines.at(-1)} ${word}`.trim();
-    if (tried.length > letters && lines.at(-1) && lines.length < most) lines.push(word);
-    else lines[lines.length - 1] = tried;
-  }
-  return lines.map((line) => (line.length > letters + 2 ? `${line.slice(0, letters + 1)}…` : line));
-}
-
 function columns(svg, data, width) {
   const left = 12 + 6.8 * Math.max(...data.ticks.map(([, text]) => text.length)), right = 8, top = 20;
   const n = data.categories.length, step = (width - left - right) / n;

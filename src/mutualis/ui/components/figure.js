@@ -15,6 +15,17 @@ function element(tag, attributes = {}, parent = null, text = "") {
 const tipped = (node, tip) => { if (tip) node.dataset.tip = tip; };
 const toned = (tone) => (tone === "limit" ? "limit-tone" : tone);
 
+// A name on a few lines of a given number of letters.
+function wrapped(text, letters, most) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const tried = `${lines.at(-1)} ${word}`.trim();
+    if (tried.length > letters && lines.at(-1) && lines.length < most) lines.push(word);
+    else lines[lines.length - 1] = tried;
+  }
+  return lines.map((line) => (line.length > letters + 2 ? `${line.slice(0, letters + 1)}…` : line));
+}
+
 function paintFigure(state, draw) {
   const { figure, data } = state;
   figure.querySelector("figcaption").textContent = data.title;

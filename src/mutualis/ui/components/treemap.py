@@ -1,0 +1,32 @@
+"""Draws a ``figures.treemap.Treemap``; its tiles can be clicked."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from mutualis.figures.treemap import Treemap
+from mutualis.ui.components.sources import FIGURE, script, style
+
+_component = st.components.v2.component(
+    "mutualis_treemap", html=FIGURE, css=style("tip", "figure"), js=script("picture", "tip", "figure", "treemap")
+)
+
+
+def draw(key: str, drawn: Treemap, note: str, *, height: int, on_click: Callable[[str], None]) -> None:
+    """Draw a treemap.
+
+    Args:
+        key: the widget's key.
+        drawn: what to draw.
+        note: perimeter and demo label, written under the saved picture.
+        height: pixels.
+        on_click: called with the code of the tile clicked, before the page runs again.
+    """
+
+    def clicked() -> None:
+        code = st.session_state[key].get("clicked")
+        if code:
+            on_click(code)
+
+    # one value at the first level: Streamlit asks each whether it is a table
+    _component(key=key, data={"chart": drawn.as_data() | {"note": note, "height": height}}, on_clicked_change=clicked)
