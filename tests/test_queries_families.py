@@ -100,10 +100,13 @@ def test_abc_takes_the_smallest_head_that_reaches_the_threshold():
 
 def test_the_pareto_chart_draws_head_and_tail_apart():
     found = abc(pd.Series(["a", "b"]), pd.Series([30e6, 10e6]), 0.7)
-    bars = pareto_chart(found, pd.Series(["Papier", "Toner"]), 0.7)["series"][0]["data"]
-    assert [bar["value"] for bar in bars] == [30.0, 10.0]
-    assert bars[0]["itemStyle"] != bars[1]["itemStyle"]
-    assert "Papier" in bars[0]["name"] and "75,0" in bars[0]["name"]
+    drawn = pareto_chart(found, pd.Series(["Papier", "Toner"]), 0.7)
+    assert [(box.end, box.tone, box.code) for box in drawn.boxes] == [(30e6, "gain", "a"), (10e6, "cost", "b")]
+    assert "Papier" in drawn.boxes[0].tip and "75,0" in drawn.boxes[0].tip
+    # the share's line goes from nothing to the top of the other axis
+    top = drawn.ticks[-1]
+    assert drawn.lines[0].values == (0.75 * top, top) and drawn.limits[0].value == 0.7 * top
+    assert drawn.right_ticks[0] == (0, "0\u202f%") and drawn.right_ticks[-1] == (top, "100\u202f%")
 
 
 TREE = pd.DataFrame({

@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 
 from mutualis import geography, queries
-from mutualis.figures import template
-from mutualis.figures.flows import NARROW_PIXELS, bipartite
+from mutualis.figures.flows import bipartite
 from mutualis.queries import Filters
 from mutualis.ui.supplier_tables import (
     OTHER_PLACES,
@@ -144,28 +143,13 @@ def test_without_quantities_a_sheet_speaks_of_no_price(build: Build):
 
 
 def test_the_flows_balance():
-    links = pd.DataFrame(
-        {"left": ["Var", "Var", "Doubs"], "right": ["A", "B", "A"], "spend_eur": [3.0, 1.0, 2.0], "hint": list("xyz")}
-    )
-    series = bipartite(links)["baseOption"]["series"][0]
-    assert sum(link["value"] for link in series["links"]) == 6
-    names = {node["name"].partition(" · ")[0]: node["depth"] for node in series["data"]}
-    assert names == {"Var": 0, "Doubs": 0, "A": 1, "B": 1}
-    # where a name is cut for want of room, its amount stays
-    assert [node["label"]["formatter"] for node in series["data"] if node["name"].startswith("A ")] == ["5\u202f€ · A"]
-    assert {link["source"] for link in series["links"]} | {link["target"] for link in series["links"]} == {
-        node["name"] for node in series["data"]
-    }
-
-
-def test_on_a_telephone_names_are_written_over_the_links_so_that_both_columns_fit():
-    links = pd.DataFrame({"left": ["Var"], "right": ["A"], "spend_eur": [3.0], "hint": ["x"]})
-    narrow, wide = bipartite(links)["media"]
-    assert narrow["query"] == {"maxWidth": NARROW_PIXELS} and "query" not in wide
-    assert [node["label"]["position"] for node in narrow["option"]["series"][0]["data"]] == ["right", "left"]
-    assert narrow["option"]["series"][0]["data"][1]["label"]["formatter"] == "A"
-
-
-def test_on_a_dark_screen_no_figure_keeps_the_navy_blue_that_would_not_show():
-    links = pd.DataFrame({"left": ["Var"], "right": ["A"], "spend_eur": [3.0], "hint": ["x"]})
-    assert template.CATEGORICAL[0] not in str(bipartite(links, is_dark=True))
+    links = pd.DataFrame({
+        "left": ["Var", "Var", "Doubs"], "right": ["A", "B", "A"], "left_code": ["83", "83", None], "right_code": ["a", "b", "a"],
+        "spend_eur": [3.0, 1.0, 2.0], "hint": list("xyz"),
+    })  # fmt: skip
+    drawn = bipartite(links, "Qui", "Qui achète à qui")
+    assert [(end.name, end.eur, end.code) for end in drawn.left] == [("Var", 4, "83"), ("Doubs", 2, "")]
+    assert [(end.name, end.amount, end.code) for end in drawn.right] == [("A", "5\u202f€", "a"), ("B", "1\u202f€", "b")]
+    assert [(flow.left, flow.right, flow.eur, flow.tip) for flow in drawn.flows] == [
+        (0, 0, 3, "x"), (0, 1, 1, "y"), (1, 0, 2, "z"),
+    ]  # fmt: skip

@@ -74,16 +74,18 @@ def test_the_levels_are_those_of_the_dataset(run, demo_home: Path):
 
 
 def test_only_the_view_shown_computes(run, demo_home: Path):
-    asked = []
+    shown = []
     for view in ("ABC", "Potentiel"):
         app = run("families", demo_home, vue_familles=view)
-        asked.append(len(app.get("echarts_chart")))
-    assert asked == [1, 0]
+        shown.append(len(app.get("bidi_component")))
+    assert shown == [1, 1]
 
 
 def test_prices_say_so_when_there_is_no_quantity(run, demo_home: Path):
     app = run("families", demo_home, vue_familles="Prix unitaires")
     assert any("n'ont pas de quantités" in text.value for text in app.markdown)
+    found = app.dataframe[0].value.set_index("Données")["Avec une quantité (%)"]
+    assert found["Marchés"] == 0 and found["Dépenses payées"] > 0
 
 
 def test_the_dearest_price_is_that_of_the_dataset(run, demo_home: Path):

@@ -15,7 +15,7 @@ Tone = Literal["gain", "loss", "total", "deep", "soft", "process", "cost", "pale
 
 @dataclass(frozen=True)
 class Box:
-    """A box over category ``at``, from ``start`` to ``end``; ``text`` is written at its end, ``tip`` on hover."""
+    """A box over category ``at``, from ``start`` to ``end``; ``text`` is written at its end, ``tip`` on hover, ``code`` given by a click."""
 
     at: int
     start: float
@@ -23,6 +23,7 @@ class Box:
     tone: Tone
     text: str = ""
     tip: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ class Chart:
         is_rows: categories down the side, measure to the right; else columns.
         heads: in rows, bold beginnings of the names, which are then written above their boxes.
         ticks: where the measure is written, its whole range; without them, round values that hold all and zero.
+        right_ticks: in columns, places on the measure's axis and what is written there on the right, where lines tell another measure.
+        answers_whole: in columns, the whole height of a box's category answers the pointer.
         boxes, marks, lines, limits: what is on it.
         legend: (tone, name) pairs.
     """
@@ -74,6 +77,8 @@ class Chart:
     is_rows: bool = False
     heads: Sequence[str] = ()
     ticks: Sequence[float] = ()
+    right_ticks: Sequence[tuple[float, str]] = ()
+    answers_whole: bool = False
     boxes: Sequence[Box] = ()
     marks: Sequence[Mark] = ()
     lines: Sequence[Line] = ()
@@ -88,7 +93,7 @@ class Chart:
         ticks = self.ticks or round_ticks(min(found), max(found))
         return {
             "title": self.title, "alt": self.alt, "categories": list(self.categories), "rows": self.is_rows, "heads": list(self.heads),
-            "ticks": [[tick, self.write(tick)] for tick in ticks],
+            "ticks": [[tick, self.write(tick)] for tick in ticks], "right": [list(tick) for tick in self.right_ticks], "whole": self.answers_whole,
             # not asdict, which copies each value: as long as all the rest
             "boxes": [vars(box) for box in self.boxes], "marks": [vars(mark) for mark in self.marks],
             "lines": [vars(line) for line in self.lines], "limits": [vars(limit) for limit in self.limits],

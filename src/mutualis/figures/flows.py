@@ -1,70 +1,77 @@
 """Two columns of names and the spend that links them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from mutualis import formats
-from mutualis.figures import template
-
-# side of a name: outside the columns; on a telephone inside, over the links, so that both columns fit
-WIDE, NARROW = ("left", "right"), ("right", "left")
-NARROW_PIXELS = 620
-WIDE_LABEL = {"fontSize": 12, "width": 280, "textBorderWidth": 0}
-NARROW_LABEL = {"fontSize": 11, "width": 165, "textBorderWidth": 2}
 
 
-def bipartite(links: pd.DataFrame, *, is_dark: bool = False) -> dict[str, Any]:
+@dataclass(frozen=True)
+class End:
+    """A name of a column: its height is its spend (EUR); ``code``: what a click chooses, if anything."""
+
+    name: str
+    eur: float
+    amount: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Flow:
+    """What links the ``left``-th name on the left to the ``right``-th on the right (EUR); ``tip`` on hover."""
+
+    left: int
+    right: int
+    eur: float
+    tip: str
+
+
+@dataclass(frozen=True)
+class Flows:
+    """Flows between two columns of names, the largest first.
+
+    Attributes:
+        title: what it shows; names the saved picture.
+        alt: the same in one sentence, for those who do not see it.
+        left, right: the columns.
+        flows: what links them.
+    """
+
+    title: str
+    alt: str
+    left: Sequence[End]
+    right: Sequence[End]
+    flows: Sequence[Flow]
+
+    def as_data(self) -> dict[str, Any]:
+        """Give the figure as plain values."""
+        lists = {name: [vars(part) for part in getattr(self, name)] for name in ("left", "right", "flows")}
+        return {"title": self.title, "alt": self.alt, "legend": [], **lists}
+
+
+def bipartite(links: pd.DataFrame, title: str, alt: str) -> Flows:
     """Draw who buys from whom.
 
     Args:
-        links: columns left, right (names), spend_eur (EUR, positive), hint (text of the link).
-        is_dark: whether the screen is.
-
-    Returns:
-        An ECharts option, for a wide screen and for a telephone; a name's height is its spend.
+        links: columns left, right (names), left_code, right_code, spend_eur (EUR, positive), hint (text of the link).
+        title, alt: as in ``Flows``.
     """
-    left, right = _column(links, "left"), _column(links, "right")
-    arrows = [
-        {"source": _node_name(a, left[a]), "target": _node_name(b, right[b]), "value": round(float(eur), 2), "name": hint}
+    left, right = _ends(links, "left"), _ends(links, "right")
+    at = [{end.name: place for place, end in enumerate(ends)} for ends in (left, right)]
+    flows = [
+        Flow(at[0][a], at[1][b], float(eur), hint)
         for a, b, eur, hint in zip(links["left"], links["right"], links["spend_eur"], links["hint"], strict=True)
-    ]  # fmt: skip
-    label = {"color": template.TEXT[is_dark], "textBorderColor": template.GROUND[is_dark], "overflow": "truncate"}
-    series = {
-        "type": "sankey", "links": arrows, "top": 4, "bottom": 4, "nodeGap": 14, "nodeWidth": 10, "draggable": False, "emphasis": {"focus": "adjacency"},
-        "lineStyle": {"color": "source", "opacity": 0.4 if is_dark else 0.22, "curveness": 0.5}, "label": label,
-    }  # fmt: skip
-    wide = {"left": 230, "right": 290, "data": _nodes((left, right), WIDE, is_dark), "label": WIDE_LABEL}
-    narrow = {"left": 2, "right": 2, "data": _nodes((left, right), NARROW, is_dark), "label": NARROW_LABEL}
-    return {
-        "baseOption": {"animation": False, "tooltip": {"formatter": "{b}", "confine": True}, "series": [{**series, **wide, "label": {**label, **WIDE_LABEL}}]},
-        "media": [{"query": {"maxWidth": NARROW_PIXELS}, "option": {"series": [narrow]}}, {"option": {"series": [wide]}}],
-    }  # fmt: skip
+    ]
+    return Flows(title, alt, left, right, flows)
 
 
-def _column(links: pd.DataFrame, side: str) -> dict[str, str]:
-    """Give the names of a side, the largest first, with what they spend."""
-    sums = links.groupby(side)["spend_eur"].sum().sort_values(ascending=False)
-    return {str(name): formats.euros(eur) for name, eur in sums.items()}
-
-
-def _node_name(name: str, amount: str) -> str:
-    return f"{name} · {amount}"
-
-
-def _nodes(columns: Iterable[Mapping[str, str]], sides: tuple[str, str], is_dark: bool) -> list[dict[str, Any]]:
-    colours = template.palette(is_dark)
+def _ends(links: pd.DataFrame, side: str) -> list[End]:
+    found = links.groupby(side).agg(eur=("spend_eur", "sum"), code=(f"{side}_code", "first"))
+    found = found.sort_values("eur", ascending=False, kind="stable")
     return [
-        {"name": _node_name(name, amount), "depth": depth, "itemStyle": {"color": colours[2 * depth]},
-         "label": {"position": sides[depth], "formatter": _label(name, amount, depth, sides)}}
-        for depth, amounts in enumerate(columns)
-        for name, amount in amounts.items()
-    ]  # fmt: skip
-
-
-def _label(name: str, amount: str, depth: int, sides: tuple[str, str]) -> str:
-    """Write a name so that what is cut is never the amount; a telephone has no room for it."""
-    if sides == NARROW:
-        return name
-    return f"{amount} · {name}" if depth else f"{name} · {amount}"
+        End(str(name), eur, formats.euros(eur), code if isinstance(code, str) else "")
+        for name, eur, code in zip(found.index, found["eur"].tolist(), found["code"].tolist(), strict=True)
+    ]

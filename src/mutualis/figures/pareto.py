@@ -1,13 +1,12 @@
 """The ABC curve of segments: who makes most of the spend, and the tail."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from mutualis import formats
-from mutualis.figures import template
+from mutualis.figures.chart import Box, Chart, Limit, Line, round_ticks
 
 
 @dataclass(frozen=True)
@@ -50,46 +49,29 @@ def abc(codes: pd.Series, spend_eur: pd.Series, threshold: float) -> Abc:
     return Abc(table, n_head, head, total - head)
 
 
-def pareto_chart(found: Abc, names: pd.Series, threshold: float, *, is_dark: bool = False) -> dict[str, Any]:
-    """Draw segments as bars, the cumulated share as a line, the threshold across.
+def pareto_chart(found: Abc, names: pd.Series, threshold: float) -> Chart:
+    """Draw segments as bars, the cumulated share as a line (on the right), the threshold across.
 
     Args:
         found: the cut.
         names: label of each segment, in the order of the table.
         threshold: the share drawn.
-        is_dark: whether the screen is.
-
-    Returns:
-        An ECharts option; amounts in a round unit, shares in %.
     """
     table = found.table
-    size, unit = template.money_axis(float(table["spend_eur"].max()) if len(table) else 0.0)
-    colours = template.palette(is_dark)
-    head, tail = colours[0], colours[5]
-    hints = [
-        f"{name}\u202f: {formats.euros(eur)}, {formats.percent(share)} des dépenses, {formats.percent(cumulated)} cumulés"
-        for name, eur, share, cumulated in zip(names, table["spend_eur"], table["share"], table["cumulated"], strict=True)
+    ticks = round_ticks(0.0, float(table["spend_eur"].max()) if len(table) else 0.0)
+    top = ticks[-1]
+    columns = (table[name].tolist() for name in ("code", "spend_eur", "share", "cumulated", "is_head"))
+    boxes = [
+        Box(at, 0.0, eur, "gain" if is_head else "cost", code=code,
+            tip=f"{name}\u202f: {formats.euros(eur)}, {formats.percent(share)} des dépenses, {formats.percent(cumulated)} cumulés")
+        for at, (name, code, eur, share, cumulated, is_head) in enumerate(zip(names, *columns, strict=True))
     ]  # fmt: skip
-    bars = [
-        {"name": hint, "value": round(eur / size, 4), "itemStyle": {"color": head if is_head else tail}}
-        for hint, eur, is_head in zip(hints, table["spend_eur"], table["is_head"], strict=True)
-    ]
-    line = [
-        {"name": hint, "value": round(100 * share, 2)} for hint, share in zip(hints, table["cumulated"], strict=True)
-    ]
-    mark = {"silent": True, "symbol": "none", "data": [{"yAxis": round(100 * threshold, 1)}],
-            "label": {"formatter": formats.percent(threshold, 0), "position": "insideEndTop"}}  # fmt: skip
-    return {
-        "animation": False,
-        "grid": {"left": 8, "right": 8, "top": 34, "bottom": 8, "containLabel": True},
-        "tooltip": {"formatter": "{b}", "confine": True},
-        "xAxis": {"type": "category", "data": [str(name) for name in names], "axisLabel": {"show": False}, "axisTick": {"show": False}},
-        "yAxis": [
-            {"type": "value", "name": unit, "axisLabel": template.PLAIN_TICKS, "splitLine": {"lineStyle": {"opacity": 0.4}}},
-            {"type": "value", "name": "cumulé, %", "min": 0, "max": 100, "splitLine": {"show": False}},
-        ],
-        "series": [
-            {"type": "bar", "data": bars, "selectedMode": "single", "barCategoryGap": "15%"},
-            {"type": "line", "data": line, "yAxisIndex": 1, "symbolSize": 4, "color": colours[4], "markLine": mark},
-        ],
-    }  # fmt: skip
+    return Chart(
+        "Dépenses par segment, de la plus grande à la plus petite, et part cumulée",
+        f"{formats.plural(found.n_head, 'segment fait', 'segments font')} {formats.percent(threshold, 0)} des dépenses\u202f; le tableau ci-dessous donne les mêmes chiffres",
+        [""] * len(table), formats.euros, ticks=ticks, boxes=boxes, answers_whole=True,
+        right_ticks=[(quarter * top / 4, formats.percent(quarter / 4, 0)) for quarter in range(5)],
+        lines=[Line(tuple(top * share for share in table["cumulated"].tolist()), "loss")],
+        limits=[Limit(top * threshold, formats.percent(threshold, 0))],
+        legend=[("gain", "la tête"), ("cost", "la queue"), ("loss", "part cumulée (à droite)")],
+    )  # fmt: skip

@@ -3,12 +3,10 @@
 import plotly.graph_objects as go
 import plotly.io as pio
 
-from mutualis import formats
-
 CATEGORICAL = ("#000091", "#6a6af4", "#009099", "#a558a0", "#b34000", "#929292")
 # on a dark screen the darkest would not show
 DARK = ("#8585f6", "#cacafb", "#34bab5", "#ce70cc", "#fc5d00", "#a0a0a0")
-TEXT, GROUND = {False: "#161616", True: "#eeeeee"}, {False: "#ffffff", True: "#161616"}
+TEXT = {False: "#161616", True: "#eeeeee"}
 FONT = "Public Sans, Arial, sans-serif"
 # « 1 234,5 »: comma, then narrow no-break space
 SEPARATORS = ",\u202f"
@@ -32,23 +30,3 @@ pio.templates["mutualis"] = go.layout.Template(
 def palette(is_dark: bool) -> tuple[str, ...]:
     """Give the colours that read on the screen's ground."""
     return DARK if is_dark else CATEGORICAL
-
-
-def money_axis(largest: float) -> tuple[float, str]:
-    """Choose the unit of an ECharts axis: its ticks must be whole, for it writes decimals the English way.
-
-    Args:
-        largest: EUR.
-
-    Returns:
-        What to divide by, and the unit.
-
-    Examples:
-        >>> money_axis(180e6), money_axis(900.0)
-        ((1000000.0, 'M€'), (1.0, '€'))
-    """
-    return next(((size, unit) for size, unit in formats.SCALES if largest >= 5 * size), (1.0, "€"))
-
-
-# whole numbers as they are: ECharts would group thousands with commas
-PLAIN_TICKS = {"formatter": "{value}"}

@@ -123,17 +123,6 @@ def _ascend(keys: tuple[str, ...]) -> None:
         st.session_state[key] = []
 
 
-def chart_key(name: str, context: Context) -> str:
-    """Name a chart that can be clicked: in another perimeter it is another one, with no stale selection."""
-    return f"{name}_{hash(context.filters)}"
-
-
-def clicked_index(key: str) -> int | None:
-    """Give the position of what was selected in an ECharts chart, if anything."""
-    selected = st.session_state[key]["selection"]["selected"]
-    return selected[0]["data_indices"][0] if selected and selected[0]["data_indices"] else None
-
-
 def _descend(code: str, context: Context) -> None:
     st.session_state["famille" if code in context.choices.families else "segment"] = [code]
 
@@ -165,18 +154,9 @@ def pareto(context: Context, segments: pd.DataFrame) -> None:
         f"({formats.euros(found.head_eur)}). La queue\u202f: {formats.plural(n_tail, 'segment', 'segments')}, {formats.euros(found.tail_eur)}."
     )
     names = found.table["code"].map(context.choices.segments)
-    codes = tuple(found.table["code"])
-    key = chart_key("pareto", context)
-    st.echarts_chart(pareto_chart(found, names, threshold, is_dark=blocks.is_dark()), key=key, height=PARETO_PIXELS, renderer="svg",
-                     on_select=lambda: filter_segment(key, codes), alt="Dépenses par segment, de la plus grande à la plus petite, et part cumulée")  # fmt: skip
+    chart.draw("pareto", pareto_chart(found, names, threshold), blocks.export_note(context), height=PARETO_PIXELS,
+               on_click=lambda code: filters.toggle("segment", code))  # fmt: skip
     blocks.table(_abc_table(found, names), "abc_segments", context, height=320)
-
-
-def filter_segment(key: str, codes: tuple[str, ...]) -> None:
-    """Add to the filters the segment selected in a chart, or take it out (in a callback)."""
-    index = clicked_index(key)
-    if index is not None and index < len(codes):
-        filters.toggle("segment", codes[index])
 
 
 def _abc_table(found: Abc, names: pd.Series) -> pd.DataFrame:

@@ -3,8 +3,8 @@
 const WORDS = {
   "Close": "Fermer", "Clear": "Effacer", "Clear all": "Tout effacer", "Clear value": "Effacer", "Open": "Ouvrir", "Search": "Chercher", "Stop": "Arrêter",
   "Fullscreen": "Plein écran", "Close fullscreen": "Quitter le plein écran", "Exit fullscreen": "Quitter le plein écran",
-  "Download": "Télécharger", "Download as CSV": "Télécharger en CSV", "Download as SVG": "Télécharger en SVG", "Download plot as a PNG": "Télécharger en PNG",
-  "Download as PNG": "Télécharger en PNG", "Show/hide columns": "Choisir les colonnes", "Copy to clipboard": "Copier", "Copied": "Copié", "Copied!": "Copié",
+  "Download": "Télécharger", "Download as CSV": "Télécharger en CSV", "Download plot as a PNG": "Télécharger en PNG",
+  "Show/hide columns": "Choisir les colonnes", "Copy to clipboard": "Copier", "Copied": "Copié", "Copied!": "Copié",
   "Choose an option": "Choisir", "Choose options": "Choisir", "No results": "Aucun résultat", "No options to select": "Aucun choix", "No options to select.": "Aucun choix",
   "Select all": "Tout choisir", "Sort ascending": "Tri croissant", "Sort descending": "Tri décroissant", "Autosize": "Ajuster la largeur", "Pin column": "Figer la colonne",
   "Unpin column": "Libérer la colonne", "Hide column": "Masquer la colonne", "Format": "Format", "Statistics": "Statistiques", "Automatic": "Automatique",
@@ -18,7 +18,7 @@ const WORDS = {
 };
 const SHAPES = [
   [/^Help for (.*)$/, "Aide\u202f: $1"], [/^(.*) — start$/, "$1, début"], [/^(.*) — end$/, "$1, fin"], [/^Fullscreen: (.*)$/, "Plein écran\u202f: $1"],
-  [/^Download as SVG: (.*)$/, "Télécharger en SVG\u202f: $1"], [/^Download as PNG: (.*)$/, "Télécharger en PNG\u202f: $1"], [/^Remove (.*)$/, "Retirer $1"],
+  [/^Remove (.*)$/, "Retirer $1"],
   [/^Add: (.*)$/, "Ajouter\u202f: $1"],
 ];
 const LABELS = ["aria-label", "title", "placeholder"];

@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from mutualis import labels
 from mutualis.levers import Levers
 from mutualis.scenario.alignment import aligned_saving, weighted_quantile
 
@@ -44,6 +45,13 @@ def compared(prices: pd.DataFrame, levers: Levers) -> pd.DataFrame:
     return shared.assign(
         target_eur=target, gap=price / target - 1, saving_eur=saving, is_comparable=high <= COMPARABLE_SPREAD * low
     )
+
+
+def quantities_table(coverage: pd.DataFrame) -> pd.DataFrame:
+    """Say which data have quantities (rows of ``coverage.sql``), with French headers."""
+    return pd.DataFrame({
+        "Données": coverage["grain"].map(labels.GRAINS), "Lignes": coverage["n_rows"], "Avec une quantité (%)": (100 * coverage["unit_price_share"]).round(1),
+    })  # fmt: skip
 
 
 def items_table(rows: pd.DataFrame) -> pd.DataFrame:

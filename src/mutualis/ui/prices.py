@@ -5,10 +5,10 @@ import streamlit as st
 from mutualis import formats, labels
 from mutualis.figures.prices import price_chart
 from mutualis.levers import preset
-from mutualis.ui import blocks, key_figures
+from mutualis.ui import blocks, key_figures, store
 from mutualis.ui.blocks import Context
 from mutualis.ui.components import scatter
-from mutualis.ui.price_table import compared, item_table, items_table
+from mutualis.ui.price_table import compared, item_table, items_table, quantities_table
 
 ITEMS, CHART_PIXELS = 300, 380
 CENTRAL = preset("central")
@@ -22,6 +22,7 @@ def comparison(context: Context) -> None:
             "Ces données n'ont pas de quantités, ou aucun article acheté par plusieurs entités\u202f: les prix unitaires ne peuvent pas être comparés. "
             "Choisissez « Dépenses payées », ou importez un fichier avec l'article, l'unité et la quantité (écran Données)."
         )  # fmt: skip
+        blocks.grid(quantities_table(store.ask(context.dataset, "coverage")), "content")
         return
     tau, reliability = CENTRAL.target_quantile, CENTRAL.comparability
     figures = [

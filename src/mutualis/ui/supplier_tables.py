@@ -51,7 +51,7 @@ def suppliers_table(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def named_links(links: pd.DataFrame) -> pd.DataFrame:
-    """Name both ends of the links of ``supplier_links.sql``: left, right, spend_eur, and the hint of each.
+    """Name both ends of the links of ``supplier_links.sql``: left, right, their codes, spend_eur, and the hint of each.
 
     Two suppliers of one name are two: their number tells them apart.
     """
@@ -62,11 +62,13 @@ def named_links(links: pd.DataFrame) -> pd.DataFrame:
     found = pd.DataFrame({
         "left": code.map(names).fillna(code).fillna(OTHER_PLACES),
         "right": links["supplier_name"].where(bearers == 1, links["supplier_name"] + " (" + number + ")"),
-        "spend_eur": links["spend_eur"],
+        "spend_eur": links["spend_eur"], "left_code": code, "right_code": key,
     })  # fmt: skip
     hints = [
         f"{place} → {name}\u202f: {formats.euros(eur)}, {formats.plural(int(n), 'entité', 'entités')}"
-        for place, name, eur, n in zip(*(found[name] for name in found), links["n_buyers"], strict=True)
+        for place, name, eur, n in zip(
+            found["left"], found["right"], found["spend_eur"], links["n_buyers"], strict=True
+        )
     ]
     return found.assign(hint=hints)
 

@@ -10,6 +10,7 @@ from mutualis.config import settings
 from mutualis.figures.flows import bipartite
 from mutualis.ui import blocks, filters, handoff, key_figures
 from mutualis.ui.blocks import Context
+from mutualis.ui.components import flows
 from mutualis.ui.components.bars import bars
 from mutualis.ui.row_columns import masked
 from mutualis.ui.supplier_tables import (
@@ -61,8 +62,11 @@ def shared(context: Context) -> None:
             "Aucun fournisseur ne vend à plusieurs entités localisées dans ce périmètre\u202f: élargissez-le."
         )
     else:
-        st.echarts_chart(bipartite(named_links(links), is_dark=blocks.is_dark()), key="liens_fournisseurs", height=FLOW_PIXELS, renderer="svg",
-                         alt="Des départements acheteurs aux fournisseurs partagés\u202f; le tableau ci-dessous liste les fournisseurs")  # fmt: skip
+        st.caption("Un clic sur un fournisseur ouvre sa fiche\u202f; sur un département, il le filtre.")
+        drawn = bipartite(named_links(links), "Dépenses des départements auprès des premiers fournisseurs partagés",
+                          "Des départements acheteurs aux fournisseurs partagés\u202f; le tableau ci-dessous liste les fournisseurs")  # fmt: skip
+        flows.draw("liens_fournisseurs", drawn, blocks.export_note(context), height=FLOW_PIXELS,
+                   on_left=lambda code: filters.toggle("departement", code), on_right=lambda key: _open_sheet(key, _sheets(found)[key]))  # fmt: skip
     st.subheader("Les fournisseurs, du plus partagé au moins partagé")
     blocks.table(suppliers_table(masked(found.head(LISTED), settings().show_natural_persons)), "fournisseurs_partages", context, height=380)  # fmt: skip
     if (n_all := int(found.iloc[0]["all_suppliers"])) > LISTED:
@@ -72,6 +76,21 @@ def shared(context: Context) -> None:
 def _most_shared(context: Context) -> pd.DataFrame:
     """Ask for the ``LISTED`` most shared suppliers, then those of the ``LINKED`` largest that are not among them."""
     return context.ask("shared_suppliers", limit=LISTED, n_largest=LINKED, persons=settings().show_natural_persons)
+
+
+def _open_sheet(supplier: str, name: str) -> None:
+    st.session_state["fiche_fournisseur"], st.session_state["vue_fournisseurs"] = supplier, "fiche"
+    # Streamlit does not write the choice of a list that is not drawn yet
+    st.query_params["fiche_fournisseur"] = name
+
+
+def _sheets(found: pd.DataFrame) -> dict[str, str]:
+    """Name each supplier that has a sheet, and its number where two have the same name; persons have none, unless they may be seen."""
+    if not settings().show_natural_persons:
+        found = found[~found["is_sole_trader"].astype(bool)]
+    twice = found["supplier_name"].duplicated(keep=False)
+    names = found["supplier_name"].where(~twice, found["supplier_name"] + " (" + found["supplier_key"] + ")")
+    return dict(zip(found["supplier_key"], names, strict=True))
 
 
 def _key_figures(context: Context, row: pd.Series) -> None:
@@ -156,17 +175,15 @@ def places(context: Context) -> None:
 
 def sheet(context: Context) -> None:
     """Draw one supplier's contracts across entities, and how their prices and terms differ."""
-    listed = _most_shared(context).head(LISTED)
-    if not settings().show_natural_persons:
-        listed = listed[~listed["is_sole_trader"].astype(bool)]
-    if listed.empty:
+    listed = _most_shared(context)
+    names = _sheets(listed)
+    if not names:
         blocks.empty_state("Aucun fournisseur à montrer dans ce périmètre\u202f: élargissez la période ou retirez un filtre.")  # fmt: skip
         return
-    names = {row["supplier_key"]: f"{row['supplier_name']} ({formats.plural(row['n_buyers'], 'entité', 'entités')})" for row in listed.to_dict("records")}  # fmt: skip
-    key = st.selectbox("Fournisseur", list(names), format_func=names.__getitem__, key="fiche_fournisseur", width=480,
-                       help=f"Les {LISTED} plus partagés du périmètre\u202f; les personnes physiques ne sont pas montrées")  # fmt: skip
+    key = st.selectbox("Fournisseur", list(names), format_func=names.__getitem__, key="fiche_fournisseur", width=480, bind="query-params",
+                       help=f"Les {LISTED} plus partagés du périmètre et les plus grands\u202f; les personnes physiques ne sont pas montrées")  # fmt: skip
     contracts = with_gaps(context.ask("supplier_contracts", supplier=key, limit=CONTRACTS))
-    st.markdown(_terms(contracts, listed.set_index("supplier_key").loc[key]))
+    st.markdown(_terms(contracts, listed[listed["supplier_key"] == key].iloc[0]))
     blocks.table(contracts_table(contracts, context.choices.segments), "fiche_fournisseur", context, height=420)
     st.caption(_compared(contracts))
 

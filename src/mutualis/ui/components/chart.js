@@ -10,7 +10,8 @@ function hatching(svg, tone) {
 }
 
 function columns(svg, data, width) {
-  const left = 12 + 6.8 * Math.max(...data.ticks.map(([, text]) => text.length)), right = 8, top = 20;
+  const left = 12 + 6.8 * Math.max(...data.ticks.map(([, text]) => text.length)), top = 20;
+  const right = 8 + 7.4 * Math.max(0, ...data.right.map(([, text]) => text.length));
   const n = data.categories.length, step = (width - left - right) / n;
   const letters = Math.max(4, Math.floor(step / 6.2)), longest = Math.max(...data.categories.map((name) => name.length));
   const wraps = step > 42 && 6.6 * longest + 8 > step, names = data.categories.map((name) => (wraps ? wrapped(name, letters, 3) : [name]));
@@ -27,6 +28,7 @@ function columns(svg, data, width) {
     element("line", { class: value === 0 ? "zero" : "grid", x1: left, x2: width - right, y1: y(value), y2: y(value) }, svg);
     element("text", { class: "tick", x: left - 6, y: y(value) + 4, "text-anchor": "end" }, svg, text);
   }
+  for (const [value, text] of data.right) element("text", { class: "tick", x: width - right + 6, y: y(value) + 4 }, svg, text);
   let last = -Infinity;
   names.forEach((lines, i) => {
     if (!data.categories[i] || i - last < apart) return;
@@ -51,6 +53,12 @@ function columns(svg, data, width) {
   for (const limit of data.limits) {
     element("line", { class: "limit", x1: left, x2: width - right, y1: y(limit.value), y2: y(limit.value) }, svg);
     element("text", { class: "limit-name value", x: left + 6, y: y(limit.value) - 5 }, svg, limit.text);
+  }
+  // over all the rest
+  for (const box of data.whole ? data.boxes : []) {
+    const column = element("rect", { class: "touch", x: x(box.at) - step / 2, y: top, width: step, height: height - top - bottom }, svg);
+    tipped(column, box.tip);
+    if (box.code) column.dataset.code = box.code;
   }
 }
 
@@ -110,6 +118,8 @@ function draw(svg, data, width) {
 
 export default function (component) {
   const state = mountFigure(component, draw);
+  // an event, not a state: the same box can be clicked again once its filter is taken out
+  state.figure.onclick = ({ target }) => { if (target.dataset.code) component.setTriggerValue("clicked", target.dataset.code); };
   if (!state.follows) {
     // a lever on the move: the chart comes before the page's own run
     state.follows = ({ detail }) => {

@@ -1,5 +1,7 @@
 """Draws a ``figures.chart.Chart``: SVG that follows the theme and the width, with its picture to save."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from mutualis.figures.chart import Chart
@@ -13,7 +15,9 @@ _component = st.components.v2.component(
 )
 
 
-def draw(key: str, chart: Chart, note: str, *, height: int = 230) -> None:
+def draw(
+    key: str, chart: Chart, note: str, *, height: int = 230, on_click: Callable[[str], None] | None = None
+) -> None:
     """Draw a chart.
 
     Args:
@@ -21,6 +25,14 @@ def draw(key: str, chart: Chart, note: str, *, height: int = 230) -> None:
         chart: what to draw.
         note: perimeter and demo label, written under the saved picture.
         height: of columns (pixels); rows take what they need.
+        on_click: called with the code of the box clicked, before the page runs again.
     """
+
+    def clicked() -> None:
+        code = st.session_state[key].get("clicked")
+        if code and on_click:
+            on_click(code)
+
     # one value at the first level: Streamlit asks each whether it is a table, which takes longer than the drawing
-    _component(key=key, data={"chart": chart.as_data() | {"key": key, "note": note, "height": height}})
+    data = {"chart": chart.as_data() | {"key": key, "note": note, "height": height}}
+    _component(key=key, data=data, on_clicked_change=clicked)

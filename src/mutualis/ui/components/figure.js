@@ -45,7 +45,7 @@ function paintFigure(state, draw) {
   figure.querySelector(".save").setAttribute("aria-label", `Enregistrer « ${data.title} » en image PNG`);
 }
 
-const STYLED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-family", "font-size", "font-weight", "opacity", "paint-order"];
+const STYLED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-family", "font-size", "font-weight", "opacity", "fill-opacity", "stroke-opacity", "paint-order"];
 
 // Where each key of the legend goes in the picture: on a new line when the row is full.
 function legendPlaces(figure, width) {

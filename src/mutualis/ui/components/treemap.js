@@ -1,6 +1,6 @@
 // The treemap of ``figures/treemap.py``: rectangles as square as they can be (Bruls, Huizing, van Wijk, 2000), words where they fit.
 
-const HEAD = 24, LETTER = 6.5, LINE = 15, APART = 3;
+const HEAD = 24, LETTER = 6.2, LINE = 15, APART = 3;
 
 // Rectangles for values (in falling order) that fill a box.
 function squarified(values, { x, y, w, h }) {

@@ -1,0 +1,39 @@
+"""Draws ``figures.flows.Flows``; its names can be clicked."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from mutualis.figures.flows import Flows
+from mutualis.ui.components.sources import FIGURE, script, style
+
+_component = st.components.v2.component(
+    "mutualis_flows", html=FIGURE, css=style("tip", "figure"), js=script("picture", "tip", "figure", "flows")
+)
+
+
+def draw(
+    key: str, drawn: Flows, note: str, *, height: int, on_left: Callable[[str], None], on_right: Callable[[str], None]
+) -> None:
+    """Draw flows.
+
+    Args:
+        key: the widget's key.
+        drawn: what to draw.
+        note: perimeter and demo label, written under the saved picture.
+        height: pixels.
+        on_left, on_right: called with the code of the name clicked, before the page runs again.
+    """
+
+    def clicked(side: str, then: Callable[[str], None]) -> None:
+        code = st.session_state[key].get(side)
+        if code:
+            then(code)
+
+    _component(
+        key=key,
+        # one value at the first level: Streamlit asks each whether it is a table
+        data={"chart": drawn.as_data() | {"note": note, "height": height}},
+        on_left_change=lambda: clicked("left", on_left),
+        on_right_change=lambda: clicked("right", on_right),
+    )
