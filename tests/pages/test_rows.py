@@ -7,7 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from mutualis import formats, warehouse
 from mutualis.config import settings
-from mutualis.ui import row_exports
+from mutualis.ui import filters, row_exports
+from tests.pages.shown import held
 
 ROWS_VIEWS = {
     "territories": {"dessous": "Lignes"},
@@ -113,3 +114,13 @@ def test_the_rows_of_petits_achats_are_those_under_the_threshold(run, demo_home:
         text.startswith(f"**{formats.count(n_rows)} lignes**") and formats.euros(float(eur)) in text for text in said
     )
     assert max(shown_rows(app)) < 10_000
+
+
+def test_a_supplier_that_the_filter_does_not_list_is_not_offered_to_a_click(run, demo_home: Path, monkeypatch):
+    monkeypatch.setattr(filters, "SUPPLIERS", 5)
+    app = run("small_purchases", demo_home, decoupe="Par fournisseur")
+    codes = [row["code"] for row in held(app, "bars")[0]["rows"]]
+    largest = independent(demo_home, """select list(supplier_key) from (select supplier_key from spend
+        where is_counted and supplier_key is not null group by 1 order by sum(amount_eur) desc limit 5)""")  # fmt: skip
+    assert "" in codes and {code for code in codes if code} <= set(largest)
+    assert any("5 plus gros fournisseurs" in caption.value for caption in app.caption)

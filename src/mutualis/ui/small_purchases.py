@@ -85,11 +85,13 @@ def volumes(context: Context, threshold: int) -> None:
         st.caption("Nombre d'achats et montant, par taille, tous achats du périmètre.")
         return
     key, names, choosable, selected, unknown = _named(context, by, frame)
-    bars(f"petits_{by}", bar_rows(frame, "code", views.with_counts(frame, names), unknown, selected), title=f"Petits achats {SPLITS[by].lower()}", note=blocks.export_note(context),
-         on_click=lambda code: filters.toggle(key, code) if code in choosable else None)  # fmt: skip
+    rows = bar_rows(frame, "code", views.with_counts(frame, names), unknown, selected)
+    rows = [row if row["code"] in choosable else row | {"code": ""} for row in rows]
+    bars(f"petits_{by}", rows, title=f"Petits achats {SPLITS[by].lower()}", note=blocks.export_note(context), on_click=lambda code: filters.toggle(key, code))  # fmt: skip
     total = int(frame["n_codes"].iloc[0])
+    of_whom = f", pour les {filters.SUPPLIERS} plus gros fournisseurs des données" if by == "supplier" else ""
     st.caption(
-        f"Dépenses et nombre d'achats sous le seuil\u202f: {formats.plural(len(frame), *NOUNS[by])} sur {formats.count(total)}, par montant. Un clic filtre tous les écrans."
+        f"Dépenses et nombre d'achats sous le seuil\u202f: {formats.plural(len(frame), *NOUNS[by])} sur {formats.count(total)}, par montant. Un clic filtre tous les écrans{of_whom}."
     )
 
 

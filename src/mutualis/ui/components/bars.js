@@ -5,7 +5,7 @@ export default function (component) {
   const list = parentElement.querySelector(".bars");
   list.replaceChildren();
   for (const row of data.rows) {
-    const line = document.createElement(data.clickable ? "button" : "div");
+    const canChoose = data.clickable && row.code !== "", line = document.createElement(canChoose ? "button" : "div");
     line.className = "bar" + (row.selected ? " selected" : "");
     const name = document.createElement("span");
     name.className = "name";
@@ -24,7 +24,7 @@ export default function (component) {
       tracks.appendChild(track);
     }
     line.append(name, tracks);
-    if (data.clickable) {
+    if (canChoose) {
       line.type = "button";
       line.setAttribute("aria-pressed", String(row.selected));
       line.setAttribute("aria-label", `${row.label} : ${row.texts.join(", ")}. Filtrer`);

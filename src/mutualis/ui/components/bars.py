@@ -28,7 +28,7 @@ def bars(
 
     Args:
         key: the widget's key.
-        rows: dicts with code, label, values (one per series), texts (their writing), selected.
+        rows: dicts with code (empty where there is nothing to choose), label, values (one per series), texts (their writing), selected.
         title: what the bars say, written on the saved picture.
         note: perimeter and demo label, written under it.
         legend: the series' names, when there are several.
