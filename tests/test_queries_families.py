@@ -280,7 +280,15 @@ def test_the_quadrant_places_segments_on_logarithms_with_french_ticks():
     assert nothing.radius == LEAST_PIXELS
     assert [dot.name for dot in drawn.dots] == ["Papier", "Toner", ""]
     assert [text for _, text in drawn.across.ticks] == ["2", "4", "8"]
-    assert [text for _, text in drawn.upwards.ticks] == ["10,0\u202fk€", "100,0\u202fk€", "1,0\u202fM€"]
+    assert [text for _, text in drawn.upwards.ticks] == [
+        "10,0\u202fk€",
+        "20,0\u202fk€",
+        "50,0\u202fk€",
+        "100,0\u202fk€",
+        "200,0\u202fk€",
+        "500,0\u202fk€",
+        "1,0\u202fM€",
+    ]
     assert [(guide.at, guide.is_up) for guide in drawn.guides] == [(0.5, False), (0.5, True)]
     assert "12 entités" in paper.tip
 

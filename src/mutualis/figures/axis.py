@@ -1,10 +1,12 @@
 """Axes of our own scatter charts: places from 0 to 1, ticks written in French."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log
 
 from mutualis.figures.chart import round_ticks
+
+MOST_TICKS = 8
 
 
 @dataclass(frozen=True)
@@ -22,29 +24,37 @@ class Axis:
     at: Callable[[float], float]
 
 
-def log_axis(name: str, low: float, high: float, write: Callable[[float], str], base: int = 10) -> Axis:
-    """Make an axis of logarithms, from the power below the lowest value to the power above the highest.
+def log_axis(
+    name: str, low: float, high: float, write: Callable[[float], str], base: int = 10, steps: Sequence[int] = (1, 2, 5)
+) -> Axis:
+    """Make an axis of logarithms, from the tick at or below the lowest value to the one at or above the highest.
 
     Args:
         name: the axis' title, with its unit.
         low: lowest value, above 0.
         high: highest value.
         write: a value as text.
-        base: of the powers that bear a tick.
+        base: ticks are its powers,
+        steps: times these; the powers alone, and both ends, where that would be too many.
 
     Examples:
-        >>> axis = log_axis("€", 20.0, 3000.0, str)
-        >>> axis.ticks[0], axis.ticks[-1], axis.at(100.0)
-        ((0.0, '10'), (1.0, '10000'), 0.3333)
+        >>> axis = log_axis("€", 20.0, 900.0, str)
+        >>> axis.ticks[0], axis.ticks[-1], axis.at(141.42)
+        ((0.0, '20'), (1.0, '1000'), 0.5)
     """
-    first = floor(log(low, base) + 1e-9)
-    last = max(ceil(log(high, base) - 1e-9), first + 1)
+    powers = range(floor(log(low, base)) - 1, ceil(log(high, base)) + 2)
+    # whole numbers stay so, to be written as they are
+    all_ticks = [step * (base**power if power >= 0 else float(base) ** power) for power in powers for step in steps]
+    first = max(tick for tick in all_ticks if tick <= low * (1 + 1e-9))
+    last = min(tick for tick in all_ticks if tick >= high * (1 - 1e-9) and tick > first)
+    ticks = [tick for tick in all_ticks if first <= tick <= last]
+    if len(ticks) > MOST_TICKS:
+        ticks = [tick for tick in ticks if tick in (first, last) or abs(log(tick, base) % 1) < 1e-9]
 
     def at(value: float) -> float:
-        return round((log(value, base) - first) / (last - first), 4)
+        return round(log(value / first) / log(last / first), 4)
 
-    powers = (float(base) ** power if power < 0 else base**power for power in range(first, last + 1))
-    return Axis(name, tuple((at(power), write(power)) for power in powers), at)
+    return Axis(name, tuple((at(tick), write(tick)) for tick in ticks), at)
 
 
 def plain_axis(name: str, low: float, high: float, write: Callable[[float], str]) -> Axis:

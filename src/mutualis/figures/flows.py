@@ -31,7 +31,7 @@ class Flow:
 
 @dataclass(frozen=True)
 class Flows:
-    """Flows between two columns of names, the largest first.
+    """Flows between two columns of names, the largest first, all the others together last.
 
     Attributes:
         title: what it shows; names the saved picture.
@@ -70,7 +70,7 @@ def bipartite(links: pd.DataFrame, title: str, alt: str) -> Flows:
 
 def _ends(links: pd.DataFrame, side: str) -> list[End]:
     found = links.groupby(side).agg(eur=("spend_eur", "sum"), code=(f"{side}_code", "first"))
-    found = found.sort_values("eur", ascending=False, kind="stable")
+    found = found.assign(is_rest=found["code"].isna()).sort_values(["is_rest", "eur"], ascending=[True, False])
     return [
         End(str(name), eur, formats.euros(eur), code if isinstance(code, str) else "")
         for name, eur, code in zip(found.index, found["eur"].tolist(), found["code"].tolist(), strict=True)

@@ -1,4 +1,4 @@
-"""Who buys what: entities by segments, shades of one colour, neighbours alike."""
+"""Who buys what: entities by segments, shades of one colour (two for prices), neighbours alike."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,8 +8,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mutualis import formats
-from mutualis.figures.scale import quantile_scale
+from mutualis.figures.scale import fixed_scale, quantile_scale
 from mutualis.figures.seriation import seriation
+
+# of figure.css: amounts from little to much; prices from below the mean to above
+SHADES, N_SHADES = "shade", 6
+PRICE_TONES, PRICE_BOUNDS = ("shade4", "shade1", "middle", "dear", "dearest"), (80.0, 95.0, 105.0, 120.0)
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,8 @@ class Matrix:
         buyers, segments: their keys, in the order drawn.
         rows, columns: their names.
         cells: column, row, class (0 the lowest) and value as text.
-        legend: one text per class.
+        tones: colour of each class.
+        legend: (tone, text) of each class.
     """
 
     title: str
@@ -30,7 +35,8 @@ class Matrix:
     rows: list[str]
     columns: list[str]
     cells: list[tuple[int, int, int, str]]
-    legend: tuple[str, ...]
+    tones: list[str]
+    legend: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -93,20 +99,28 @@ def overlap_matrix(cells: pd.DataFrame, measure: Measure, segments: Mapping[str,
     Returns:
         The matrix; empty cells are left out.
     """
-    buyers, codes = ordered(spend_table(cells))
-    names = dict(zip(cells["buyer_key"], cells["buyer_name"], strict=True))
+    shown = cells[cells[measure.column].notna() & (cells[measure.column] > 0)]
+    # of what is shown alone: a segment without any price would be an empty column
+    buyers, codes = ordered(spend_table(shown))
+    names = dict(zip(shown["buyer_key"], shown["buyer_name"], strict=True))
     row_at = {key: place for place, key in enumerate(buyers)}
     column_at = {code: place for place, code in enumerate(codes)}
-    shown = cells[cells[measure.column].notna() & (cells[measure.column] > 0)]
     values = shown[measure.column].to_numpy(dtype=float).tolist()
-    scale = quantile_scale({str(at): value for at, value in enumerate(values)}, measure.write)
+    by_cell = {str(at): value for at, value in enumerate(values)}
+    if measure.column == "price_index":
+        scale, tones = fixed_scale(by_cell, PRICE_BOUNDS, measure.write), list(PRICE_TONES)
+    else:
+        scale = quantile_scale(by_cell, measure.write)
+        # fewer classes are as far apart; one alone is in the middle
+        last = len(scale.legend) - 1
+        tones = [f"{SHADES}{round(at * (N_SHADES - 1) / last) if last else N_SHADES // 2}" for at in range(last + 1)]
     drawn = [
         (column_at[segment], row_at[key], scale.classes[str(at)], measure.write(value))
         for at, (key, segment, value) in enumerate(zip(shown["buyer_key"], shown["segment"], values, strict=True))
     ]
     return Matrix(
         f"{measure.title} par entité et segment", buyers, codes, [names[key] for key in buyers],
-        [segments.get(code, code) for code in codes], drawn, scale.legend,
+        [segments.get(code, code) for code in codes], drawn, tones, list(zip(tones, scale.legend, strict=True)),
     )  # fmt: skip
 
 

@@ -25,7 +25,12 @@ def quadrant(facts: pd.DataFrame, names: pd.Series) -> Scatter:
     spends, equals = facts["spend"].to_numpy(dtype=float), facts["N1"].to_numpy(dtype=float).clip(min=1.0)
     gains = facts["gain"].to_numpy(dtype=float)
     across = log_axis(
-        "Fragmentation\u202f: entités égales (N₁)", float(equals.min()), float(equals.max()), formats.count, base=2
+        "Fragmentation\u202f: entités égales (N₁)",
+        float(equals.min()),
+        float(equals.max()),
+        formats.count,
+        base=2,
+        steps=(1,),
     )
     upwards = log_axis("Dépense par an", float(spends.min()), float(spends.max()), formats.euros)
     shares = gains.clip(min=0.0) / (max(float(gains.max()), 0.0) or 1.0)
@@ -37,7 +42,7 @@ def quadrant(facts: pd.DataFrame, names: pd.Series) -> Scatter:
         Dot(
             across.at(equal), upwards.at(spend), round(LEAST_PIXELS + BUBBLE_PIXELS * sqrt(share), 1), "total",
             f"{name}\u202f: {formats.euros(spend)} par an, {formats.plural(n_buyers, 'entité', 'entités')} "
-            f"(comme {formats.decimal(equal)} égales), gain {formats.euros(gain)} par an",
+            f"(dispersion de {formats.decimal(equal)} entités égales), gain {formats.euros(gain)} par an",
             name if rank < NAMED and gain > 0 else "", segment,
         )
         # the largest first: a small one is drawn over it, and can be pointed at

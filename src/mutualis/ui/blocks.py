@@ -102,6 +102,9 @@ def table(
         height: as in ``grid``.
         widths: as in ``grid``.
     """
+    if frame.empty:
+        st.caption("Rien à lister dans ce périmètre.")
+        return
     grid(frame, height, widths)
     note = export_note(context)
     with st.container(horizontal=True, key=f"exports_{name}"):

@@ -89,7 +89,11 @@ def spread(context: Context, tree: pd.DataFrame, segments: pd.DataFrame) -> None
     else:
         parent, leaf = "family", "segment"
     rows = segments if leaf == "segment" else tree
-    cpv = {str(code): labels.cpv_name(str(code)) for code in tree["cpv_code"].dropna()} if leaf == "cpv_code" else {}
+    cpv = (
+        {str(code): _words_first(labels.cpv_name(str(code))) for code in tree["cpv_code"].dropna()}
+        if leaf == "cpv_code"
+        else {}
+    )
     drawn = treemap(
         rows, parent, leaf, {**context.choices.families, **context.choices.segments, **cpv}, labels.UNCLASSIFIED
     )
@@ -102,8 +106,18 @@ def spread(context: Context, tree: pd.DataFrame, segments: pd.DataFrame) -> None
             height=TREEMAP_PIXELS,
             on_click=lambda code: _descend(code, context),
         )
-    st.caption("Un clic sur une famille ou un segment filtre tous les écrans\u202f; le fil d'Ariane remonte.")
+    st.caption(
+        "Un clic sur une famille ou un segment filtre tous les écrans\u202f; le fil d'Ariane remonte."
+        if parent
+        else "Dernier niveau\u202f: les codes CPV du segment. Leurs achats sont dans la vue «\u202fLignes\u202f»\u202f; le fil d'Ariane remonte."
+    )
     blocks.table(_spread_table(context, rows, leaf), f"repartition_{leaf}", context, height=320)
+
+
+def _words_first(cpv_name: str) -> str:
+    """Write a CPV code after its words: a small tile has room for a few letters."""
+    code, _, words = cpv_name.partition(" · ")
+    return f"{words} ({code})" if words else code
 
 
 def _breadcrumb(context: Context) -> None:

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from mutualis import formats
 from mutualis.figures.matrix import MEASURES, overlap_matrix, pairs_in_common
 from mutualis.ui import blocks
 from mutualis.ui.blocks import Context
@@ -15,7 +16,7 @@ def matrix(context: Context) -> None:
     """Draw the matrix, its measure chosen; a click filters an entity and a segment."""
     cells = context.ask("matrix_cells", n_buyers=BUYERS, n_segments=SEGMENTS)
     if cells.empty:
-        blocks.empty_state("Aucune dépense classée dans un segment : élargissez le périmètre.")
+        blocks.empty_state("Aucune dépense classée dans un segment\u202f: élargissez le périmètre.")
         return
     has_prices = context.coverage("unit_price_share", 0.0) > 0
     measures = [name for name in MEASURES if has_prices or name != "prix"]
@@ -25,11 +26,19 @@ def matrix(context: Context) -> None:
         cells = cells.merge(context.ask("matrix_prices"), on=["buyer_key", "segment"], how="left")
         has_prices = bool(cells["price_index"].notna().any())
     drawn = overlap_matrix(cells, MEASURES[chosen], context.choices.segments)
+    n_buyers, n_segments = len(drawn.buyers), len(drawn.segments)
+    reading = (
+        "bleu, moins cher que la moyenne du périmètre pour le même article\u202f; orange, plus cher"
+        if chosen == "prix"
+        else "des cases marquées qui se touchent sont un achat en commun possible"
+    )
     st.caption(
-        f"Les {cells['buyer_key'].nunique()} premières entités et les {cells['segment'].nunique()} premiers segments, rangés pour que ce qui se "
-        "ressemble se touche\u202f: un bloc foncé est un achat en commun possible. Un clic filtre l'entité et le segment."
+        f"{formats.plural(n_buyers, 'entité', 'entités')} et {formats.plural(n_segments, 'segment', 'segments')}, les premiers par montant, rangés pour que ce qui se "
+        f"ressemble se touche\u202f: {reading}. Un clic montre les lignes d'une entité dans un segment."
         + ("" if has_prices else " Pas d'indice de prix\u202f: ici, aucune quantité n'est connue.")
     )
+    if n_buyers == 1 or n_segments == 1:
+        st.info("Une seule entité ou un seul segment\u202f: retirez un filtre pour comparer.")
     # too wide for a telephone: it scrolls there
     with st.container(key="defile_matrice"):
         matrix_component.draw("matrice_achats", drawn, blocks.export_note(context), on_click=_choose,

@@ -23,10 +23,14 @@ STATE_NOTE = "Sans filtre de type d'entité, seuls l'État et ses établissement
 DAE_NOTE = "La DAE mesure 0,75\u202f% de la dépense, tous leviers confondus (2024)."
 
 
-def _facts(context: Context) -> pd.DataFrame:
-    """Compute the facts of each segment; without a filter of type, for the State and its bodies only."""
+def _state_of(context: Context) -> Context:
+    """Without a filter of type, keep the State and its bodies only."""
     types = context.filters.buyer_types or labels.STATE_TYPES
-    state = Context(context.dataset, replace(context.filters, buyer_types=types), context.choices)
+    return replace(context, filters=replace(context.filters, buyer_types=types))
+
+
+def _facts(state: Context) -> pd.DataFrame:
+    """Compute the facts of each segment."""
     supply = state.ask("segment_supply")
     pairs = state.ask("segment_buyers")
     return segment_facts(supply, potential(stock_of(pairs, supply), CENTRAL))
@@ -38,13 +42,14 @@ def _whose(context: Context) -> str:
 
 def _is_empty(facts: pd.DataFrame) -> bool:
     if facts.empty:
-        blocks.empty_state("Aucune dépense classée de l'État dans ce périmètre\u202f: élargissez-le ou choisissez des types d'entités.")  # fmt: skip
+        blocks.empty_state("Aucune dépense classée de l'État dans ce périmètre\u202f: élargissez-le, retirez un filtre ou choisissez des types d'entités.")  # fmt: skip
     return facts.empty
 
 
 def quadrants(context: Context) -> None:
     """Draw spend against fragmentation, bubbles being the gain; a click filters the segment."""
-    facts = _facts(context)
+    state = _state_of(context)
+    facts = _facts(state)
     if _is_empty(facts):
         return
     gain, moved = facts["gain"].clip(lower=0).sum(), facts["moved"].sum()
@@ -57,21 +62,26 @@ def quadrants(context: Context) -> None:
         f"{labels.YEARLY_BY_PERIOD} {labels.YEARLY_ELSEWHERE['period']}",
     )  # fmt: skip
     key_figures.draw(context, segment_buyers=[yearly_gain])
-    if not gain:
-        st.caption("Gain nul\u202f: dans ce périmètre, aucune région n'a assez d'entités qui achètent le même segment.")
+    if gain:
+        _quadrant(state, facts)
+    else:
+        st.caption("Gain nul\u202f: dans ce périmètre, aucun segment n'est acheté par assez d'entités d'une même région pour qu'un regroupement rapporte.")  # fmt: skip
+    _simulate(context, facts)
+    blocks.table(potential_table(facts, context.choices.segments), "potentiel_segments", state, height=380)
+
+
+def _quadrant(state: Context, facts: pd.DataFrame) -> None:
+    drawn = quadrant(facts, facts["segment"].map(state.choices.segments))
     with st.container(key="defile_quadrant"):
-        scatter.draw("quadrant", quadrant(facts, facts["segment"].map(context.choices.segments)), blocks.export_note(context), height=QUADRANT_PIXELS,
-                     on_click=lambda code: filters.toggle("segment", code))  # fmt: skip
+        scatter.draw("quadrant", drawn, blocks.export_note(state), height=QUADRANT_PIXELS, on_click=lambda code: filters.toggle("segment", code))  # fmt: skip
     st.caption(
         "Chaque bulle est un segment\u202f: à droite, une dépense éparpillée entre beaucoup d'entités\u202f; en haut, une grosse dépense\u202f; la surface "
         "est le gain attendu. Entités égales (N₁)\u202f: combien d'entités de même taille donneraient la même dispersion. Les traits sont les médianes\u202f: en haut à droite, à mutualiser d'abord."
     )
-    _simulate(context, facts)
-    blocks.table(potential_table(facts, context.choices.segments), "potentiel_segments", context, height=380)
 
 
 def _simulate(context: Context, facts: pd.DataFrame) -> None:
-    ranked = facts.sort_values("gain", ascending=False)["segment"].tolist()
+    ranked = facts.sort_values(["gain", "n_buyers", "spend"], ascending=False)["segment"].tolist()
     with st.container(horizontal=True, vertical_alignment="bottom", key="simuler"):
         code = st.selectbox("Segment à simuler", ranked, format_func=lambda code: context.choices.segments[code], width=360, key="segment_a_simuler")  # fmt: skip
         handoff.simulate_button("simuler_segment", "Simuler ce segment", segment=(code,))
@@ -79,7 +89,7 @@ def _simulate(context: Context, facts: pd.DataFrame) -> None:
 
 def levels(context: Context) -> None:
     """Draw the degré de mutualisation observed and recommended of each segment, with its reasons."""
-    facts = _facts(context)
+    facts = _facts(_state_of(context))
     if _is_empty(facts):
         return
     table = level_table(facts, context.choices.segments)

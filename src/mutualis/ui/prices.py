@@ -20,7 +20,8 @@ def comparison(context: Context) -> None:
     if rows.empty:
         blocks.empty_state(
             "Ces données n'ont pas de quantités, ou aucun article acheté par plusieurs entités\u202f: les prix unitaires ne peuvent pas être comparés. "
-            "Choisissez « Dépenses payées », ou importez un fichier avec l'article, l'unité et la quantité (écran Données)."
+            + ("Élargissez" if context.filters.grain == "payment" else "Choisissez «\u202fDépenses payées\u202f», élargissez")
+            + " le périmètre, ou importez un fichier avec l'article, l'unité et la quantité (écran Données)."
         )  # fmt: skip
         blocks.grid(quantities_table(store.ask(context.dataset, "coverage")), "content")
         return

@@ -9,6 +9,17 @@ function hatching(svg, tone) {
   element("rect", { class: stripe, width: 2.5, height: 6 }, pattern);
 }
 
+// A category's name on a few lines of a given number of letters.
+function wrapped(text, letters, most) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const tried = `${lines.at(-1)} ${word}`.trim();
+    if (tried.length > letters && lines.at(-1) && lines.length < most) lines.push(word);
+    else lines[lines.length - 1] = tried;
+  }
+  return lines.map((line) => (line.length > letters + 2 ? `${line.slice(0, letters + 1)}…` : line));
+}
+
 function columns(svg, data, width) {
   const left = 12 + 6.8 * Math.max(...data.ticks.map(([, text]) => text.length)), top = 20;
   const right = 8 + 7.4 * Math.max(0, ...data.right.map(([, text]) => text.length));
@@ -52,7 +63,9 @@ function columns(svg, data, width) {
   for (const mark of data.marks) tipped(element("circle", { class: toned(mark.tone), cx: x(mark.at), cy: y(mark.value), r: 5 }, svg), mark.tip);
   for (const limit of data.limits) {
     element("line", { class: "limit", x1: left, x2: width - right, y1: y(limit.value), y2: y(limit.value) }, svg);
-    element("text", { class: "limit-name value", x: left + 6, y: y(limit.value) - 5 }, svg, limit.text);
+    // the first columns are the highest where another measure is told on the right
+    const [at, anchor] = data.right.length ? [width - right - 6, "end"] : [left + 6, "start"];
+    element("text", { class: "limit-name value", x: at, y: y(limit.value) - 5, "text-anchor": anchor }, svg, limit.text);
   }
   // over all the rest
   for (const box of data.whole ? data.boxes : []) {
@@ -118,8 +131,7 @@ function draw(svg, data, width) {
 
 export default function (component) {
   const state = mountFigure(component, draw);
-  // an event, not a state: the same box can be clicked again once its filter is taken out
-  state.figure.onclick = ({ target }) => { if (target.dataset.code) component.setTriggerValue("clicked", target.dataset.code); };
+  onChoice(state, ({ code }) => component.setTriggerValue("clicked", code));
   if (!state.follows) {
     // a lever on the move: the chart comes before the page's own run
     state.follows = ({ detail }) => {

@@ -15,15 +15,32 @@ function element(tag, attributes = {}, parent = null, text = "") {
 const tipped = (node, tip) => { if (tip) node.dataset.tip = tip; };
 const toned = (tone) => (tone === "limit" ? "limit-tone" : tone);
 
-// A name on a few lines of a given number of letters.
-function wrapped(text, letters, most) {
+// Texts are measured with the page's own font: letters are not all alike.
+const ruler = document.createElement("canvas").getContext("2d");
+let family = "sans-serif";
+function wideOf(text, font) {
+  ruler.font = `${font} ${family}`;
+  return ruler.measureText(text).width;
+}
+
+function cutTo(text, room, font) {
+  if (wideOf(text, font) <= room) return text;
+  let kept = Math.floor((text.length * room) / wideOf(text, font));
+  while (kept > 0 && wideOf(`${text.slice(0, kept)}…`, font) > room) kept -= 1;
+  return kept > 1 ? `${text.slice(0, kept).trimEnd()}…` : "";
+}
+
+// A name on a few lines of a given width; the first word too wide for a line is its last.
+function brokenTo(text, room, font, most) {
   const lines = [""];
   for (const word of text.split(" ")) {
     const tried = `${lines.at(-1)} ${word}`.trim();
-    if (tried.length > letters && lines.at(-1) && lines.length < most) lines.push(word);
-    else lines[lines.length - 1] = tried;
+    if (wideOf(tried, font) <= room) { lines[lines.length - 1] = tried; continue; }
+    if (!lines.at(-1) || lines.length === most) { lines[lines.length - 1] = cutTo(`${tried}…`, room, font) || cutTo(tried, room, font); break; }
+    lines.push(word);
+    if (wideOf(word, font) > room) { lines[lines.length - 1] = cutTo(word, room, font); break; }
   }
-  return lines.map((line) => (line.length > letters + 2 ? `${line.slice(0, letters + 1)}…` : line));
+  return lines.filter(Boolean);
 }
 
 function paintFigure(state, draw) {
@@ -40,6 +57,9 @@ function paintFigure(state, draw) {
   const isDrawn = draw(svg, data, Math.max(240, state.width || 480));
   figure.querySelector(".plot").replaceChildren(isDrawn ? svg : "Rien à dessiner avec ces réglages.");
   figure.querySelector(".save").hidden = !isDrawn;
+  // what it said was of the former figure
+  figure.querySelector(".tip").hidden = true;
+  state.read = null;
   // the bench watches this count
   figure.dataset.painted = Number(figure.dataset.painted ?? 0) + 1;
   figure.querySelector(".save").setAttribute("aria-label", `Enregistrer « ${data.title} » en image PNG`);
@@ -61,10 +81,19 @@ function legendPlaces(figure, width) {
   return places;
 }
 
-function savePicture({ figure, data }) {
+// A picture knows no font of the page: it carries its own.
+let face;
+const fontFace = () => (face ??= fetch("/fonts/public-sans-latin-wght-normal.woff2").then((found) => found.blob()).then((blob) => new Promise((done) => {
+  const reader = new FileReader();
+  reader.onload = () => done(`@font-face { font-family: "Public Sans"; font-weight: 100 900; src: url(${reader.result}); }`);
+  reader.readAsDataURL(blob);
+})));
+
+async function savePicture({ figure, data }) {
   const svg = figure.querySelector("svg"), copy = svg.cloneNode(true);
   const inside = svg.querySelectorAll("*"), copied = copy.querySelectorAll("*");
   inside.forEach((node, i) => { const style = getComputedStyle(node); for (const name of STYLED) copied[i].style[name] = style.getPropertyValue(name); });
+  element("style", {}, copy, await fontFace());
   const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
   const titles = brokenText(figure, data.title, "600 15px", width - 16), notes = brokenText(figure, data.note, "11px", width - 16);
   const keys = legendPlaces(figure, width), under = keys.length ? keys.at(-1)[2] + 18 : 0;
@@ -91,9 +120,13 @@ function mountFigure({ parentElement, data }, draw) {
   if (!state) {
     state = { figure: parentElement.querySelector("figure"), paint: () => paintFigure(state, draw) };
     mounted.set(parentElement, state);
+    family = getComputedStyle(state.figure).fontFamily;
     state.figure.querySelector(".save").onclick = () => savePicture(state);
     const tip = state.figure.querySelector(".tip");
-    state.figure.onpointermove = state.figure.onpointerdown = (event) => showTip(state.figure, tip, event, event.target.dataset.tip ?? "");
+    state.figure.onpointermove = state.figure.onpointerdown = (event) => {
+      const { tip: said = "", code } = event.target.dataset;
+      showTip(state.figure, tip, event, said && code && event.pointerType === "touch" ? `${said}\nToucher encore pour choisir` : said);
+    };
     // a finger that is lifted leaves too: what it touched stays said
     state.figure.onpointerleave = (event) => { if (event.pointerType !== "touch") showTip(state.figure, tip, event, ""); };
     // measured when it changes, not at each painting: to ask for a width makes the browser lay out the page
@@ -107,4 +140,16 @@ function mountFigure({ parentElement, data }, draw) {
   }
   state.data = data.chart;
   return state;
+}
+
+// A click on what has a code chooses it; a finger, which cannot hover, first reads what it touches.
+// An event, not a state: the same thing can be chosen again once its filter is taken out.
+function onChoice(state, choose) {
+  state.figure.onclick = ({ target, pointerType }) => {
+    const { code } = target.dataset;
+    if (!code) return;
+    const isRead = pointerType !== "touch" || state.read === code;
+    state.read = code;
+    if (isRead) choose(target.dataset);
+  };
 }

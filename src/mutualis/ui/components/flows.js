@@ -1,14 +1,15 @@
 // The figure of ``figures/flows.py``: names in two columns, ribbons between them as thick as the spend.
 
-const GAP = 14, BAR = 10, LETTER = 6.7, SIDE = 270, NARROW = 620;
+const GAP = 14, BAR = 10, NARROW = 620, TEXT = "600 12px";
 
 function draw(svg, { left, right, flows, height }, width) {
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`); svg.setAttribute("height", height);
   // on a telephone names are written over the ribbons, without their amounts, so that both columns fit
-  const isNarrow = width < NARROW, side = isNarrow ? 2 : SIDE, room = Math.floor((isNarrow ? width / 2 - BAR - 12 : side - 12) / LETTER);
+  const isNarrow = width < NARROW, side = isNarrow ? 2 : Math.max(230, Math.min(420, width * 0.24)), room = isNarrow ? width / 2 - BAR - 12 : side - 12;
   const total = left.reduce((sum, end) => sum + end.eur, 0), scale = (height - GAP * Math.max(left.length, right.length)) / total;
   const columns = [[left, side], [right, width - side - BAR]].map(([ends, x]) => {
-    let y = GAP / 2;
+    // the shorter column stands in the middle
+    let y = GAP / 2 + (height - GAP * ends.length - total * scale) / 2;
     return ends.map((end) => {
       const box = { end, x, y, filled: 0 };
       y += end.eur * scale + GAP;
@@ -26,9 +27,9 @@ function draw(svg, { left, right, flows, height }, width) {
   }
   columns.forEach((boxes, k) => boxes.forEach(({ end, x, y }, i) => {
     const tall = Math.max(1, end.eur * scale), group = element("g", { class: "end" }, svg);
-    element("rect", { class: k ? "process" : "gain", x, y, width: BAR, height: tall }, group);
+    element("rect", { class: end.code ? (k ? "process" : "gain") : "cost", x, y, width: BAR, height: tall }, group);
     const outside = isNarrow ? 1 : -1, before = (k ? -outside : outside) < 0;
-    const name = wrapped(end.name, isNarrow ? room : room - end.amount.length - 3, 1)[0];
+    const name = cutTo(end.name, isNarrow ? room : room - wideOf(`${end.amount} · `, TEXT), TEXT);
     // what is cut is never the amount
     const text = isNarrow ? name : k ? `${end.amount} · ${name}` : `${name} · ${end.amount}`;
     element("text", { class: "value plain", x: before ? x - 5 : x + BAR + 5, y: y + tall / 2 + 4, "text-anchor": before ? "end" : "start" }, group, text);
@@ -46,6 +47,6 @@ function draw(svg, { left, right, flows, height }, width) {
 
 export default function (component) {
   const state = mountFigure(component, draw);
-  state.figure.onclick = ({ target: { dataset } }) => { if (dataset.code) component.setTriggerValue(dataset.column, dataset.code); };
+  onChoice(state, ({ column, code }) => component.setTriggerValue(column, code));
   state.paint();
 }

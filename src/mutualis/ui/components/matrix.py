@@ -28,6 +28,6 @@ def draw(key: str, drawn: Matrix, note: str, *, alt: str, on_click: Callable[[st
         if cell:
             on_click(*cell)
 
-    data = vars(drawn) | {"note": note, "alt": alt, "keys": drawn.legend, "classes": len(drawn.legend), "legend": ()}
+    data = vars(drawn) | {"note": note, "alt": alt}
     # one value at the first level: Streamlit asks each whether it is a table
     _component(key=key, data={"chart": data}, on_clicked_change=clicked)

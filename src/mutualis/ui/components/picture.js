@@ -9,7 +9,7 @@ function openPicture(root, width, height) {
   };
   const save = (name) => {
     const link = document.createElement("a");
-    link.download = `${name}.png`; link.href = canvas.toDataURL("image/png"); link.click();
+    link.download = `${name.replace(/\s*:\s*/g, ", ")}.png`; link.href = canvas.toDataURL("image/png"); link.click();
   };
   return { pen, write, save };
 }

@@ -1,6 +1,6 @@
 // Scatter charts of ``figures/scatter.py``: dots between two axes, guides across, the names of some dots.
 
-const LETTER = 7.2, LINE = 15;
+const NAME = "600 13px", LINE = 15;
 
 const overlap = (a, b) =>
   Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)) * Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y));
@@ -9,7 +9,7 @@ const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [0.7, -0.7], [0.7, 0.7], [-0.7,
 
 // Beside its dot, else farther: the first place where a name covers next to nothing.
 function placeName(dot, taken, room) {
-  const w = LETTER * dot.name.length, h = LINE;
+  const w = wideOf(dot.name, NAME), h = LINE;
   for (const far of [5, 20, 40, 65, 95]) {
     const boxes = SIDES.map(([i, j]) => {
       const x = dot.x + i * (dot.radius + far), y = dot.y + j * (dot.radius + far);
@@ -23,7 +23,7 @@ function placeName(dot, taken, room) {
 }
 
 function draw(svg, { across, upwards, dots, guides, height }, width) {
-  const left = 30 + 6.8 * Math.max(...upwards.ticks.map(([, text]) => text.length)), right = width - 28, top = 12, bottom = height - 44;
+  const left = 30 + 6.8 * Math.max(...upwards.ticks.map(([, text]) => text.length)), right = width - 28, top = 18, bottom = height - 44;
   const x = (place) => left + (right - left) * place, y = (place) => bottom - (bottom - top) * place;
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`); svg.setAttribute("height", height);
   // on a narrow screen every other one
@@ -51,9 +51,13 @@ function draw(svg, { across, upwards, dots, guides, height }, width) {
     element("line", { class: "guide", ...at }, svg);
     if (guide.text) element("text", { class: "value", x: right, y: y(guide.at) - 5, "text-anchor": "end" }, svg, guide.text);
   }
-  const taken = placed.map(({ x, y, radius: r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
+  const taken = [
+    ...placed.map(({ x, y, radius: r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r })),
+    // a guide is as much in the way as a bubble
+    ...guides.map((guide) => (guide.is_up ? { x: left, y: y(guide.at) - 4, w: right - left, h: 8 } : { x: x(guide.at) - 4, y: top, w: 8, h: bottom - top })),
+  ];
   for (const dot of placed) {
-    const box = dot.name && placeName(dot, taken, { left, right: width, top: 0, bottom });
+    const box = dot.name && placeName(dot, taken, { left, right: width, top, bottom });
     if (!box) continue;
     taken.push(box);
     if (box.far > 5) element("line", { class: "leader", x1: box.from.x, y1: box.from.y, x2: box.to.x, y2: box.to.y }, svg);
@@ -64,7 +68,6 @@ function draw(svg, { across, upwards, dots, guides, height }, width) {
 
 export default function (component) {
   const state = mountFigure(component, draw);
-  // an event, not a state: the same dot can be clicked again once its filter is taken out
-  state.figure.onclick = ({ target }) => { if (target.dataset.code) component.setTriggerValue("clicked", target.dataset.code); };
+  onChoice(state, ({ code }) => component.setTriggerValue("clicked", code));
   state.paint();
 }

@@ -1,6 +1,6 @@
 // The treemap of ``figures/treemap.py``: rectangles as square as they can be (Bruls, Huizing, van Wijk, 2000), words where they fit.
 
-const HEAD = 24, LETTER = 6.2, LINE = 15, APART = 3;
+const HEAD = 24, LINE = 15, APART = 3, PAD = 4, LEAST_NAME = 40, TEXT = "12px", STRONG = "700 12px";
 
 // Rectangles for values (in falling order) that fill a box.
 function squarified(values, { x, y, w, h }) {
@@ -35,12 +35,18 @@ function tileOf(svg, tile, box, tone) {
   if (tile.code) rect.dataset.code = tile.code;
 }
 
-// A leaf's name on a few lines, then its amount; what is cut is never the amount.
+// What is cut is never the amount: where it does not fit, nothing is written, and the tip says all.
 function sayLeaf(svg, leaf, box) {
-  const letters = Math.floor((box.w - 8) / LETTER), most = Math.floor((box.h - 6) / LINE) - 1;
-  if (letters < Math.max(8, leaf.amount.length) || most < 1) return;
-  // a line may hold two letters more than asked
-  [...wrapped(leaf.name, letters - 2, most), leaf.amount].forEach((line, i) => element("text", { class: "on-tile", x: box.x + 4, y: box.y + 14 + LINE * i }, svg, line));
+  const room = box.w - 2 * PAD, most = Math.floor((box.h - 6) / LINE) - 1;
+  if (room < Math.max(LEAST_NAME, wideOf(leaf.amount, TEXT)) || most < 1) return;
+  [...brokenTo(leaf.name, room, TEXT, most), leaf.amount].forEach((line, i) => element("text", { class: "on-tile", x: box.x + PAD, y: box.y + 14 + LINE * i }, svg, line));
+}
+
+// Without room for both, a family's name rather than its amount: its colour alone does not tell which it is.
+function sayHead(svg, head, box) {
+  const room = box.w - 2 * PAD, amount = ` · ${head.amount}`, left = room - wideOf(amount, STRONG);
+  const line = left >= 2 * LEAST_NAME ? `${cutTo(head.name, left, STRONG)}${amount}` : cutTo(head.name, room, STRONG);
+  if (line) element("text", { class: "on-tile head", x: box.x + PAD, y: box.y + 16 }, svg, line);
 }
 
 function draw(svg, { groups, has_heads: hasHeads, height }, width) {
@@ -50,8 +56,7 @@ function draw(svg, { groups, has_heads: hasHeads, height }, width) {
     const tone = `fill${rank % 6}`, box = hasHeads ? inset(boxes[rank], APART / 2) : boxes[rank], top = hasHeads && box.h > 2 * HEAD ? HEAD : 0;
     if (top) {
       tileOf(svg, head, { ...box, h: HEAD }, tone);
-      const letters = Math.floor((box.w - 8) / 7);
-      if (letters >= head.amount.length) element("text", { class: "on-tile head", x: box.x + 4, y: box.y + 16 }, svg, letters > head.amount.length + 6 ? wrapped(`${head.amount} · ${head.name}`, letters, 1)[0] : head.amount);
+      sayHead(svg, head, box);
     }
     const places = squarified(leaves.map((leaf) => leaf.eur), { ...box, y: box.y + top, h: box.h - top });
     leaves.forEach((leaf, i) => {
@@ -64,7 +69,6 @@ function draw(svg, { groups, has_heads: hasHeads, height }, width) {
 
 export default function (component) {
   const state = mountFigure(component, draw);
-  // an event, not a state: the same tile can be clicked again once its filter is taken out
-  state.figure.onclick = ({ target }) => { if (target.dataset.code) component.setTriggerValue("clicked", target.dataset.code); };
+  onChoice(state, ({ code }) => component.setTriggerValue("clicked", code));
   state.paint();
 }
