@@ -65,7 +65,12 @@ def quadrants(context: Context) -> None:
     if gain:
         _quadrant(state, facts)
     else:
-        st.caption("Gain nul\u202f: dans ce périmètre, aucun segment n'est acheté par assez d'entités d'une même région pour qu'un regroupement rapporte.")  # fmt: skip
+        others = (
+            ""
+            if context.filters.buyer_types
+            else " Pour compter d'autres entités que l'État, choisissez des types d'entités dans «\u202fFiltres\u202f»."
+        )
+        st.caption(f"Gain nul\u202f: dans ce périmètre, aucun segment n'est acheté par assez d'entités d'une même région pour qu'un regroupement rapporte.{others}")  # fmt: skip
     _simulate(context, facts)
     blocks.table(potential_table(facts, context.choices.segments), "potentiel_segments", state, height=380)
 
