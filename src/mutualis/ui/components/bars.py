@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from mutualis.ui.components.events import told
 from mutualis.ui.components.sources import script, style
 
 _component = st.components.v2.component(
@@ -36,11 +37,6 @@ def bars(
     """
     largest = max((value for row in rows for value in row["values"]), default=0) or 1
 
-    def clicked() -> None:
-        code = st.session_state[key].get("clicked")
-        if code and on_click:
-            on_click(code)
-
     _component(
         key=key,
         data={
@@ -53,5 +49,5 @@ def bars(
                 "note": note,
             }
         },
-        on_clicked_change=clicked,
+        on_clicked_change=told(key, "clicked", on_click),
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from mutualis.figures.chart import Chart
+from mutualis.ui.components.events import told
 from mutualis.ui.components.sources import FIGURE, script, style
 
 _component = st.components.v2.component(
@@ -28,11 +29,6 @@ def draw(
         on_click: called with the code of the box clicked, before the page runs again.
     """
 
-    def clicked() -> None:
-        code = st.session_state[key].get("clicked")
-        if code and on_click:
-            on_click(code)
-
     # one value at the first level: Streamlit asks each whether it is a table, which takes longer than the drawing
     data = {"chart": chart.as_data() | {"key": key, "note": note, "height": height}}
-    _component(key=key, data=data, on_clicked_change=clicked)
+    _component(key=key, data=data, on_clicked_change=told(key, "clicked", on_click))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from mutualis.figures.flows import Flows
+from mutualis.ui.components.events import told
 from mutualis.ui.components.sources import FIGURE, script, style
 
 _component = st.components.v2.component(
@@ -25,15 +26,10 @@ def draw(
         on_left, on_right: called with the code of the name clicked, before the page runs again.
     """
 
-    def clicked(side: str, then: Callable[[str], None]) -> None:
-        code = st.session_state[key].get(side)
-        if code:
-            then(code)
-
     _component(
         key=key,
         # one value at the first level: Streamlit asks each whether it is a table
         data={"chart": drawn.as_data() | {"note": note, "height": height}},
-        on_left_change=lambda: clicked("left", on_left),
-        on_right_change=lambda: clicked("right", on_right),
+        on_left_change=told(key, "left", on_left),
+        on_right_change=told(key, "right", on_right),
     )

@@ -1,6 +1,7 @@
 """The choropleth of the pilot regions."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -8,6 +9,7 @@ import streamlit as st
 from mutualis.config import PILOT_REGIONS
 from mutualis.figures.scale import Scale
 from mutualis.geography import GEO_CREDIT, GEO_DIR, LEVELS
+from mutualis.ui.components.events import told
 from mutualis.ui.components.sources import script, style
 
 _component = st.components.v2.component(
@@ -52,11 +54,6 @@ def choropleth(
         on_click: called before the page runs again, with ``place`` and the code clicked, or ``buyer`` and the point's key.
     """
 
-    def clicked(what: str) -> None:
-        code = st.session_state[key].get(what)
-        if code and on_click:
-            on_click(what, code)
-
     data = {
         "url": _outlines(level),
         "france": _outlines("france"),
@@ -78,8 +75,8 @@ def choropleth(
         key=key,
         # one value at the first level: Streamlit asks each whether it is a table
         data={"map": data},
-        on_place_change=lambda: clicked("place"),
-        on_buyer_change=lambda: clicked("buyer"),
+        on_place_change=told(key, "place", on_click and partial(on_click, "place")),
+        on_buyer_change=told(key, "buyer", on_click and partial(on_click, "buyer")),
     )
 
 

@@ -3,6 +3,7 @@
 const ROW = 21, WIDEST = 64, ROW_ROOM = 280, COLUMN_ROOM = 190, SLANT = 60, TEXT = "11px";
 
 function draw(svg, data, width) {
+  if (!data.cells.length) return false;
   const { cells, tones } = data, radians = (SLANT * Math.PI) / 180;
   const [rows, columns] = [data.rows.map((name) => cutTo(name, ROW_ROOM, TEXT)), data.columns.map((name) => cutTo(name, COLUMN_ROOM, TEXT))];
   const longest = (names) => Math.max(...names.map((name) => wideOf(name, TEXT)));
@@ -45,7 +46,7 @@ function draw(svg, data, width) {
     point(row, column, Boolean(text));
   };
   touch.onpointerleave = () => point();
-  return cells.length > 0;
+  return true;
 }
 
 export default function (component) {

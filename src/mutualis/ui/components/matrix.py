@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from mutualis.figures.matrix import Matrix
+from mutualis.ui.components.events import told
 from mutualis.ui.components.sources import FIGURE, script, style
 
 _component = st.components.v2.component(
@@ -23,11 +24,6 @@ def draw(key: str, drawn: Matrix, note: str, *, alt: str, on_click: Callable[[st
         on_click: called with the buyer and the segment of the cell clicked, before the page runs again.
     """
 
-    def clicked() -> None:
-        cell = st.session_state[key].get("clicked")
-        if cell:
-            on_click(*cell)
-
     data = vars(drawn) | {"note": note, "alt": alt}
     # one value at the first level: Streamlit asks each whether it is a table
-    _component(key=key, data={"chart": data}, on_clicked_change=clicked)
+    _component(key=key, data={"chart": data}, on_clicked_change=told(key, "clicked", lambda cell: on_click(*cell)))

@@ -23,6 +23,7 @@ function placeName(dot, taken, room) {
 }
 
 function draw(svg, { across, upwards, dots, guides, height }, width) {
+  if (!dots.length) return false;
   const left = 30 + 6.8 * Math.max(...upwards.ticks.map(([, text]) => text.length)), right = width - 28, top = 18, bottom = height - 44;
   const x = (place) => left + (right - left) * place, y = (place) => bottom - (bottom - top) * place;
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`); svg.setAttribute("height", height);
@@ -63,7 +64,7 @@ function draw(svg, { across, upwards, dots, guides, height }, width) {
     if (box.far > 5) element("line", { class: "leader", x1: box.from.x, y1: box.from.y, x2: box.to.x, y2: box.to.y }, svg);
     element("text", { class: "value", x: box.x, y: box.y + 12 }, svg, dot.name);
   }
-  return dots.length > 0;
+  return true;
 }
 
 export default function (component) {

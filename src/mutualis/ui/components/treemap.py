@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from mutualis.figures.treemap import Treemap
+from mutualis.ui.components.events import told
 from mutualis.ui.components.sources import FIGURE, script, style
 
 _component = st.components.v2.component(
@@ -23,10 +24,9 @@ def draw(key: str, drawn: Treemap, note: str, *, height: int, on_click: Callable
         on_click: called with the code of the tile clicked, before the page runs again.
     """
 
-    def clicked() -> None:
-        code = st.session_state[key].get("clicked")
-        if code:
-            on_click(code)
-
     # one value at the first level: Streamlit asks each whether it is a table
-    _component(key=key, data={"chart": drawn.as_data() | {"note": note, "height": height}}, on_clicked_change=clicked)
+    _component(
+        key=key,
+        data={"chart": drawn.as_data() | {"note": note, "height": height}},
+        on_clicked_change=told(key, "clicked", on_click),
+    )
