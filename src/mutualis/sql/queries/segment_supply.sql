@@ -1,5 +1,5 @@
 -- grain: one segment of the perimeter; unit: EUR excl. VAT, shares of spend; source: spend_sum
--- few rows stand for many, grouped by numbers rather than by texts (half the time): all that follows is summed from them
+-- few rows stand for many, grouped by numbers (by texts it takes twice as long): all that follows is summed from them
 with found as (
     select
         segment, supplier_no, buyer_region_code, is_pooled_already, pooling_level, sum(amount_eur)::double as eur, sum(n_rows) as n_rows

@@ -81,13 +81,13 @@ function legendPlaces(figure, width) {
   return places;
 }
 
-// A picture knows no font of the page: it carries its own.
+// A picture knows no font of the page: it carries its own, or does without.
 let face;
 const fontFace = () => (face ??= fetch("/fonts/public-sans-latin-wght-normal.woff2").then((found) => found.blob()).then((blob) => new Promise((done) => {
   const reader = new FileReader();
   reader.onload = () => done(`@font-face { font-family: "Public Sans"; font-weight: 100 900; src: url(${reader.result}); }`);
   reader.readAsDataURL(blob);
-})));
+})).catch(() => ""));
 
 async function savePicture({ figure, data }) {
   const svg = figure.querySelector("svg"), copy = svg.cloneNode(true);

@@ -4,6 +4,8 @@ const HEAD = 24, LINE = 15, APART = 3, PAD = 4, LEAST_NAME = 40, TEXT = "12px", 
 
 // Rectangles for values (in falling order) that fill a box.
 function squarified(values, { x, y, w, h }) {
+  // a parent too small to be seen
+  if (w <= 0 || h <= 0) return values.map(() => ({ x, y, w: 0, h: 0 }));
   const places = [], scale = (w * h) / values.reduce((sum, value) => sum + value, 0);
   for (let i = 0; i < values.length; ) {
     const side = Math.min(w, h), row = [];
