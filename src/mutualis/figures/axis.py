@@ -41,15 +41,18 @@ def log_axis(
         >>> axis = log_axis("€", 20.0, 900.0, str)
         >>> axis.ticks[0], axis.ticks[-1], axis.at(141.42)
         ((0.0, '20'), (1.0, '1000'), 0.5)
+        >>> [text for _, text in log_axis("€", 3.0, 45000.0, str).ticks]
+        ['2', '10', '100', '1000', '10000', '50000']
     """
     powers = range(floor(log(low, base)) - 1, ceil(log(high, base)) + 2)
     # whole numbers stay so, to be written as they are
-    all_ticks = [step * (base**power if power >= 0 else float(base) ** power) for power in powers for step in steps]
+    marks = [base**power if power >= 0 else float(base) ** power for power in powers]
+    all_ticks = [step * mark for mark in marks for step in steps]
     first = max(tick for tick in all_ticks if tick <= low * (1 + 1e-9))
     last = min(tick for tick in all_ticks if tick >= high * (1 - 1e-9) and tick > first)
     ticks = [tick for tick in all_ticks if first <= tick <= last]
     if len(ticks) > MOST_TICKS:
-        ticks = [tick for tick in ticks if tick in (first, last) or abs(log(tick, base) % 1) < 1e-9]
+        ticks = [tick for tick in ticks if tick in (first, last, *marks)]
 
     def at(value: float) -> float:
         return round(log(value / first) / log(last / first), 4)

@@ -27,13 +27,14 @@ function draw(svg, { across, upwards, dots, guides, height }, width) {
   const left = 30 + 6.8 * Math.max(...upwards.ticks.map(([, text]) => text.length)), right = width - 28, top = 18, bottom = height - 44;
   const x = (place) => left + (right - left) * place, y = (place) => bottom - (bottom - top) * place;
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`); svg.setAttribute("height", height);
-  // on a narrow screen every other one
-  const every = (right - left) / across.ticks.length < 62 ? 2 : 1;
+  let written = -Infinity;
   across.ticks.forEach(([place, text], i) => {
     element("line", { class: "grid", x1: x(place), x2: x(place), y1: top, y2: bottom }, svg);
     // the last one's end would be cut
-    const anchor = i === across.ticks.length - 1 && text.length > 7 ? "end" : "middle";
-    if (i % every === 0) element("text", { class: "tick", x: anchor === "end" ? width : x(place), y: bottom + 17, "text-anchor": anchor }, svg, text);
+    const isEnd = i === across.ticks.length - 1 && text.length > 7, wide = wideOf(text, "12px"), end = isEnd ? width : x(place) + wide / 2;
+    if (end - wide < written + 8) return;
+    written = end;
+    element("text", { class: "tick", x: isEnd ? width : x(place), y: bottom + 17, "text-anchor": isEnd ? "end" : "middle" }, svg, text);
   });
   for (const [place, text] of upwards.ticks) {
     element("line", { class: "grid", x1: left, x2: right, y1: y(place), y2: y(place) }, svg);
