@@ -41,9 +41,19 @@ def cpv_name(code: str) -> str:
         >>> cpv_name("03110000").startswith("03110000 · Produits agricoles")
         True
     """
+    words = cpv_words(code)
+    return f"{code} · {words}" if words else code
+
+
+def cpv_words(code: str) -> str:
+    """Say what a CPV code is, or the nearest class above it that has a name; empty when none has.
+
+    Examples:
+        >>> cpv_words("03110000").startswith("Produits agricoles")
+        True
+    """
     names = _cpv_names()
-    prefix = next((code[:n] for n in range(len(code), 1, -1) if code[:n] in names), None)
-    return f"{code} · {names[prefix]}" if prefix else code
+    return next((names[code[:n]] for n in range(len(code), 1, -1) if code[:n] in names), "")
 
 
 @cache

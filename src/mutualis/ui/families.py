@@ -89,11 +89,7 @@ def spread(context: Context, tree: pd.DataFrame, segments: pd.DataFrame) -> None
     else:
         parent, leaf = "family", "segment"
     rows = segments if leaf == "segment" else tree
-    cpv = (
-        {str(code): _words_first(labels.cpv_name(str(code))) for code in tree["cpv_code"].dropna()}
-        if leaf == "cpv_code"
-        else {}
-    )
+    cpv = {str(code): _words_first(str(code)) for code in tree["cpv_code"].dropna()} if leaf == "cpv_code" else {}
     drawn = treemap(
         rows, parent, leaf, {**context.choices.families, **context.choices.segments, **cpv}, labels.UNCLASSIFIED
     )
@@ -114,10 +110,10 @@ def spread(context: Context, tree: pd.DataFrame, segments: pd.DataFrame) -> None
     blocks.table(_spread_table(context, rows, leaf), f"repartition_{leaf}", context, height=320)
 
 
-def _words_first(cpv_name: str) -> str:
+def _words_first(cpv_code: str) -> str:
     """Write a CPV code after its words: a small tile has room for a few letters."""
-    code, _, words = cpv_name.partition(" · ")
-    return f"{words} ({code})" if words else code
+    words = labels.cpv_words(cpv_code)
+    return f"{words} ({cpv_code})" if words else cpv_code
 
 
 def _breadcrumb(context: Context) -> None:

@@ -50,18 +50,21 @@ def suppliers_table(frame: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def named_links(links: pd.DataFrame) -> pd.DataFrame:
-    """Name both ends of the links of ``supplier_links.sql``: left, right, their codes, spend_eur, and the hint of each.
+def told_apart(suppliers: pd.DataFrame) -> pd.Series:
+    """Name suppliers (supplier_key, supplier_name); two of one name are two: their number tells them apart."""
+    name, key = suppliers["supplier_name"], suppliers["supplier_key"]
+    bearers = key.groupby(name).transform("nunique")
+    number = key.where(key.str.fullmatch(r"\d{9}"), "sans SIREN")
+    return name.where(bearers == 1, name + " (" + number + ")")
 
-    Two suppliers of one name are two: their number tells them apart.
-    """
+
+def named_links(links: pd.DataFrame) -> pd.DataFrame:
+    """Name both ends of the links of ``supplier_links.sql``: left, right, their codes, spend_eur, and the hint of each."""
     names = geography.names("department")
     code, key = links["buyer_department_code"], links["supplier_key"]
-    bearers = links.groupby("supplier_name")["supplier_key"].transform("nunique")
-    number = key.where(key.str.fullmatch(r"\d{9}"), "sans SIREN")
     found = pd.DataFrame({
         "left": code.map(names).fillna(code).fillna(OTHER_PLACES),
-        "right": links["supplier_name"].where(bearers == 1, links["supplier_name"] + " (" + number + ")"),
+        "right": told_apart(links),
         "spend_eur": links["spend_eur"], "left_code": code, "right_code": key,
     })  # fmt: skip
     hints = [

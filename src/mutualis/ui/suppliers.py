@@ -22,6 +22,7 @@ from mutualis.ui.supplier_tables import (
     named_links,
     split,
     suppliers_table,
+    told_apart,
     with_distance,
     with_gaps,
 )
@@ -85,12 +86,10 @@ def _open_sheet(supplier: str, name: str) -> None:
 
 
 def _sheets(found: pd.DataFrame) -> dict[str, str]:
-    """Name each supplier that has a sheet, and its number where two have the same name; persons have none, unless they may be seen."""
+    """Name each supplier that has a sheet; persons have none, unless they may be seen."""
     if not settings().show_natural_persons:
         found = found[~found["is_sole_trader"].astype(bool)]
-    twice = found["supplier_name"].duplicated(keep=False)
-    names = found["supplier_name"].where(~twice, found["supplier_name"] + " (" + found["supplier_key"] + ")")
-    return dict(zip(found["supplier_key"], names, strict=True))
+    return dict(zip(found["supplier_key"], told_apart(found), strict=True))
 
 
 def _key_figures(context: Context, row: pd.Series) -> None:

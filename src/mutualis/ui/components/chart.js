@@ -69,7 +69,7 @@ function columns(svg, data, width) {
   }
   // over all the rest
   for (const box of data.whole ? data.boxes : []) {
-    const column = element("rect", { class: "touch", x: x(box.at) - step / 2, y: top, width: step, height: height - top - bottom }, svg);
+    const column = element("rect", { class: "touch column", x: x(box.at) - step / 2, y: top, width: step, height: height - top - bottom }, svg);
     tipped(column, box.tip);
     if (box.code) column.dataset.code = box.code;
   }

@@ -2,18 +2,11 @@
 
 from collections.abc import Callable
 
-import streamlit as st
-
 from mutualis.figures.chart import Chart
 from mutualis.ui.components.events import told
-from mutualis.ui.components.sources import FIGURE, script, style
+from mutualis.ui.components.sources import figure
 
-_component = st.components.v2.component(
-    "mutualis_chart",
-    html=FIGURE,
-    css=style("tip", "figure"),
-    js=script("picture", "tip", "figure", "chart"),
-)
+_component = figure("chart")
 
 
 def draw(

@@ -69,11 +69,10 @@ const STYLED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-fami
 
 // Where each key of the legend goes in the picture: on a new line when the row is full.
 function legendPlaces(figure, width) {
-  const pen = document.createElement("canvas").getContext("2d"), places = [];
-  pen.font = `13px ${getComputedStyle(figure).fontFamily}`;
+  const places = [];
   let x = 8, y = 0;
   for (const item of figure.querySelectorAll(".legend span")) {
-    const long = 32 + pen.measureText(item.textContent).width;
+    const long = 32 + wideOf(item.textContent, "13px");
     if (x > 8 && x + long > width) { x = 8; y += 18; }
     places.push([item, x, y]);
     x += long;

@@ -2,15 +2,11 @@
 
 from collections.abc import Callable
 
-import streamlit as st
-
 from mutualis.figures.flows import Flows
 from mutualis.ui.components.events import told
-from mutualis.ui.components.sources import FIGURE, script, style
+from mutualis.ui.components.sources import figure
 
-_component = st.components.v2.component(
-    "mutualis_flows", html=FIGURE, css=style("tip", "figure"), js=script("picture", "tip", "figure", "flows")
-)
+_component = figure("flows")
 
 
 def draw(

@@ -2,15 +2,11 @@
 
 from collections.abc import Callable
 
-import streamlit as st
-
 from mutualis.figures.matrix import Matrix
 from mutualis.ui.components.events import told
-from mutualis.ui.components.sources import FIGURE, script, style
+from mutualis.ui.components.sources import figure
 
-_component = st.components.v2.component(
-    "mutualis_matrix", html=FIGURE, css=style("tip", "figure"), js=script("picture", "tip", "figure", "matrix")
-)
+_component = figure("matrix")
 
 
 def draw(key: str, drawn: Matrix, note: str, *, alt: str, on_click: Callable[[str, str], None]) -> None:

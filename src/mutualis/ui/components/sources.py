@@ -1,6 +1,10 @@
 """The style and the script of each component, read once."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+import streamlit as st
 
 HERE = Path(__file__).parent
 # what figure.js mounts
@@ -8,6 +12,13 @@ FIGURE = (
     "<figure><figcaption></figcaption><div class='legend'></div><div class='plot'></div>"
     "<button type='button' class='save'>PNG</button><div class='tip' hidden></div></figure>"
 )
+
+
+def figure(name: str) -> Callable[..., Any]:
+    """Make the component of a figure: the frame of figure.js around what the script of this name draws."""
+    return st.components.v2.component(
+        f"mutualis_{name}", html=FIGURE, css=style("tip", "figure"), js=script("picture", "tip", "figure", name)
+    )
 
 
 def style(*names: str) -> str:

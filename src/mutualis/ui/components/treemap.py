@@ -2,15 +2,11 @@
 
 from collections.abc import Callable
 
-import streamlit as st
-
 from mutualis.figures.treemap import Treemap
 from mutualis.ui.components.events import told
-from mutualis.ui.components.sources import FIGURE, script, style
+from mutualis.ui.components.sources import figure
 
-_component = st.components.v2.component(
-    "mutualis_treemap", html=FIGURE, css=style("tip", "figure"), js=script("picture", "tip", "figure", "treemap")
-)
+_component = figure("treemap")
 
 
 def draw(key: str, drawn: Treemap, note: str, *, height: int, on_click: Callable[[str], None]) -> None:
